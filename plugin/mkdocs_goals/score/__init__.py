@@ -1,0 +1,1 @@
+"""Model + day → scores, each with its explanation. Pure functions; all arithmetic is `Decimal`."""

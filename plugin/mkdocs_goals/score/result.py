@@ -1,0 +1,243 @@
+"""What scoring gives: scores, statuses and how each came about.
+
+Shares (progress, score, expected, elapsed, attainment) are plain ratios: 0.67 is 67 %. Nothing here is rounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+
+from mkdocs_goals.model.calendar import Cycle, Period
+from mkdocs_goals.model.goal import CheckIn
+from mkdocs_goals.model.place import Place
+
+
+class Status(StrEnum):
+    """How an objective or a key result stands on the day."""
+
+    UPCOMING = "upcoming"
+    NO_DATA = "no-data"
+    ON_TRACK = "on-track"
+    AT_RISK = "at-risk"
+    OFF_TRACK = "off-track"
+    ACHIEVED = "achieved"
+    PARTLY_ACHIEVED = "partly-achieved"
+    MISSED = "missed"
+    CANCELLED = "cancelled"
+    POSTPONED = "postponed"
+    DRAFT = "draft"
+
+
+class KpiStatus(StrEnum):
+    """How healthy a KPI is on the day."""
+
+    MET = "met"
+    HEALTHY = "healthy"
+    WARNING = "warning"
+    CRITICAL = "critical"
+    NO_TARGET = "no-target"
+    NO_DATA = "no-data"
+    CANCELLED = "cancelled"
+    POSTPONED = "postponed"
+    DRAFT = "draft"
+    CLOSED = "closed"
+
+
+class Trend(StrEnum):
+    """Whether a KPI got better, by its own direction."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    SAME = "same"
+
+
+class Flag(StrEnum):
+    """What the score alone does not tell."""
+
+    REGRESSED = "regressed"
+    EXCEEDED = "exceeded"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One value that was put into a formula: its name, the value, its weight in a mean, and where it is written."""
+
+    name: str
+    value: Decimal | str | None
+    place: Place | None = None
+    weight: Decimal | None = None
+    goal: str | None = None
+    """The id of the goal or `objective/key-result` that the value belongs to, where it is a score itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Something that does not count, and why."""
+
+    name: str
+    reason: str
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """How a number came about: the formula in words, the same with the values put in, and where they stand."""
+
+    formula: str
+    calculation: str
+    inputs: tuple[Input, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A value on a day; for a key result also the value expected on that day."""
+
+    date: date
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class KeyResultScore:
+    """A key result on the day. `baseline` and `target` are the ends in the key result's unit, where it has any.
+
+    `series` holds the values seen so far and `plan` the corner points of the expected line (first day to due),
+    both in the key result's unit, for charts.
+    """
+
+    id: str
+    progress: Decimal | None
+    score: Decimal | None
+    value: Decimal | None
+    baseline: Decimal | None
+    target: Decimal | None
+    elapsed: Decimal
+    expected: Decimal
+    status: Status
+    counts: bool
+    """Whether it enters its objective's mean: its state counts and its time has begun."""
+    flags: tuple[Flag, ...]
+    confidence: Decimal | None
+    last_check_in: CheckIn | None
+    series: tuple[Point, ...]
+    plan: tuple[Point, ...]
+    explanation: Explanation
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many key results have data, how many count, how many there are."""
+
+    measured: int
+    counted: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveScore:
+    """An objective on the day. `key_results` are in the order of the file."""
+
+    id: str
+    score: Decimal | None
+    elapsed: Decimal
+    expected: Decimal | None
+    status: Status
+    confidence: Decimal | None
+    stale: bool
+    last_check_in: CheckIn | None
+    """The latest of its own check-ins and of its key results'."""
+    frozen_on: date | None
+    """The closing date, where the score is frozen."""
+    coverage: Coverage
+    key_results: tuple[KeyResultScore, ...]
+    explanation: Explanation
+
+    def count(self, *statuses: Status) -> int:
+        """How many of its key results have one of these statuses."""
+        return sum(1 for key_result in self.key_results if key_result.status in statuses)
+
+
+@dataclass(frozen=True, slots=True)
+class TeamScore:
+    """A team's (or with `team` None the company's) score in a cycle: the mean of its own objectives."""
+
+    team: str | None
+    cycle: str
+    score: Decimal | None
+    explanation: Explanation
+
+
+@dataclass(frozen=True, slots=True)
+class KpiPoint:
+    """A KPI in one period. `word` where it is measured in words; `place` None where it was computed."""
+
+    period: Period
+    value: Decimal | None
+    word: str | None
+    low: Decimal | None
+    high: Decimal | None
+    """The target for this period; `low` equals `high` unless it is a band; None without a target."""
+    note: str | None
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The latest value against an earlier one."""
+
+    period: Period
+    value: Decimal
+    difference: Decimal
+    trend: Trend
+
+
+@dataclass(frozen=True, slots=True)
+class KpiScore:
+    """A KPI on the day. `point` is the latest measurement whose period has begun; `series` all up to the day."""
+
+    id: str
+    point: KpiPoint | None
+    attainment: Decimal | None
+    status: KpiStatus
+    overdue: Period | None
+    """The period that has no value after its grace."""
+    previous: Change | None
+    year_ago: Change | None
+    series: tuple[KpiPoint, ...]
+    missing: tuple[LeftOut, ...]
+    """Periods of a formula without a value, and why."""
+    explanation: Explanation
+
+
+@dataclass(frozen=True)
+class Scorecard:
+    """Every score of a portfolio as of a day. Keys of `teams` are (team id or None for the company, cycle id)."""
+
+    as_of: date
+    objectives: Mapping[str, ObjectiveScore]
+    kpis: Mapping[str, KpiScore]
+    teams: Mapping[tuple[str | None, str], TeamScore]
+    current_cycle: Cycle | None = None
+
+    @cached_property
+    def key_results(self) -> Mapping[str, KeyResultScore]:
+        """Every key result's score by `objective/key-result`."""
+        return {
+            f"{objective.id}/{key_result.id}": key_result
+            for objective in self.objectives.values()
+            for key_result in objective.key_results
+        }
+
+    @property
+    def score(self) -> Decimal | None:
+        """The headline: the company's score in the current cycle."""
+        if self.current_cycle is None:
+            return None
+        company = self.teams.get((None, self.current_cycle.id))
+        return company.score if company else None
