@@ -73,6 +73,7 @@ _SHAPE = re.compile(
     re.ASCII,
 )
 
+
 @dataclass(frozen=True)
 class Calendar:
     """The company's calendar: when its year starts, how a fiscal year is named, and cycles of its own.
@@ -95,7 +96,7 @@ class Calendar:
         if own is not None:
             return own
         period = self._standard(text)
-        return period if period and FIRST_DAY <= period.starts and period.ends <= LAST_DAY else None
+        return period if period and period.starts >= FIRST_DAY and period.ends <= LAST_DAY else None
 
     def period_containing(self, day: date, frequency: Frequency) -> Period:
         """The day, ISO week, month, quarter or (fiscal) year that contains a day."""

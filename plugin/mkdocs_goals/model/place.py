@@ -32,17 +32,23 @@ class Origin:
     """Where an object stands in its file, and where each of its keys and values stand.
 
     `plain` names the keys whose value is written without quotes or escapes on one line, so that
-    the n-th character of the text is the n-th character of the place.
+    the n-th character of the text is the n-th character of the place. `damaged` names the keys that are
+    written, perhaps misspelt, but could not be read: a finding says so, and nothing else should.
     """
 
     place: Place
     keys: Mapping[str, Place] = field(default_factory=dict)
     values: Mapping[str, Place] = field(default_factory=dict)
     plain: frozenset[str] = frozenset()
+    damaged: frozenset[str] = frozenset()
 
     def has(self, key: str) -> bool:
-        """Whether the key is written in the file."""
-        return key in self.keys
+        """Whether the key is written in the file, readable or not."""
+        return key in self.keys or key in self.damaged
+
+    def lacks(self, key: str) -> bool:
+        """Whether the key is not written in the file at all."""
+        return not self.has(key)
 
     def key(self, key: str) -> Place:
         """The place of the key itself; of the whole object when the key is not written."""

@@ -19,12 +19,17 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True, slots=True)
 class BrokenGoal:
-    """A goal that could not be read: what is known of it, and what is wrong with it."""
+    """A goal that could not be read: what is known of it, and what is wrong with it.
+
+    `readable` is the goal without the parts that could not be read: good for checking the rest of the file,
+    not for scoring. None where not even that is left.
+    """
 
     id: str
     title: str
     path: str
     problems: tuple[Problem, ...]
+    readable: Goal | None = None
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,12 @@ class Portfolio:
     def goals(self) -> Mapping[str, Goal]:
         """Every readable goal by id."""
         return {**self.objectives, **self.kpis}
+
+    @cached_property
+    def checkable(self) -> tuple[Goal, ...]:
+        """Every goal of which enough could be read to check the rest, broken ones included."""
+        partly = (broken.readable for broken in self.broken.values())
+        return (*self.goals.values(), *(goal for goal in partly if goal is not None))
 
     @cached_property
     def key_results(self) -> Mapping[str, KeyResult]:
@@ -127,17 +138,13 @@ class Portfolio:
     @cached_property
     def formulas_on_kpi(self) -> Mapping[str, tuple[Kpi, ...]]:
         """KPI id → the KPIs that are computed from it."""
-        return _grouped(
-            (name, kpi) for kpi in self.kpis.values() if kpi.formula for name in kpi.formula.kpis
-        )
+        return _grouped((name, kpi) for kpi in self.kpis.values() if kpi.formula for name in kpi.formula.kpis)
 
     @cached_property
     def continued_by(self) -> Mapping[str, tuple[Objective, ...]]:
         """Objective id → the objectives of later cycles that carry it on."""
         return _grouped(
-            (objective.continues.goal, objective)
-            for objective in self.objectives.values()
-            if objective.continues
+            (objective.continues.goal, objective) for objective in self.objectives.values() if objective.continues
         )
 
     def knows(self, goal_id: str) -> bool:

@@ -1,0 +1,5 @@
+"""Text → model: front matter with positions, schema, CSV, organisation, calendar."""
+
+from mkdocs_goals.read.company import read_portfolio
+
+__all__ = ["read_portfolio"]

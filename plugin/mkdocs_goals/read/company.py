@@ -1,0 +1,209 @@
+"""A goals folder → the portfolio: every file read, every problem kept, one broken file hiding no other."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from mkdocs_goals.model.goal import Goal, Kpi, Prose
+from mkdocs_goals.model.organisation import Organisation
+from mkdocs_goals.model.place import Place, line_place
+from mkdocs_goals.model.portfolio import BrokenGoal, Portfolio
+from mkdocs_goals.model.problem import Problem, Related
+from mkdocs_goals.read.draft import Draft
+from mkdocs_goals.read.folder import ORGANISATION_FILE, GoalFile, goal_files, open_file
+from mkdocs_goals.read.kpi import read_kpi
+from mkdocs_goals.read.objective import read_objective
+from mkdocs_goals.read.organisation import read_organisation
+from mkdocs_goals.read.scalars import bad_id, hint, shortened, slugified
+from mkdocs_goals.read.schema import KpiBlock, ObjectiveBlock
+from mkdocs_goals.read.text import Parts, decode, split
+from mkdocs_goals.read.tree import Mapping, Scalar, read_tree
+from mkdocs_goals.read.validate import validate
+
+
+def read_portfolio(goals_dir: Path, root: Path) -> Portfolio:
+    """Read every goal file below a folder.
+
+    `root` is the folder that shown paths are relative to (the project's). Never raises for what a person wrote:
+    see `Portfolio.problems` and `Portfolio.broken`. A folder that is missing gives an empty portfolio.
+    """
+    company = _Company(goals_dir, _shown_root(goals_dir, root))
+    company.read_organisation()
+    for file in goal_files(goals_dir, company.shown_root):
+        company.read_goal(file)
+    return company.portfolio()
+
+
+def _shown_root(goals_dir: Path, root: Path) -> str:
+    goals_dir, root = goals_dir.absolute(), root.absolute()
+    if goals_dir == root:
+        return "."
+    return goals_dir.relative_to(root).as_posix() if goals_dir.is_relative_to(root) else goals_dir.as_posix()
+
+
+@dataclass
+class _Read:
+    """One goal file, read."""
+
+    id: str
+    title: str
+    path: str
+    id_place: Place
+    problems: list[Problem]
+    goal: Goal | None
+
+
+@dataclass
+class _Company:
+    goals_dir: Path
+    shown_root: str
+    organisation: Organisation = Organisation()
+    problems: list[Problem] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
+    found: dict[str, _Read] = field(default_factory=dict)
+    files: int = 0
+
+    def read_organisation(self) -> None:
+        file = self.goals_dir / ORGANISATION_FILE
+        if not file.is_symlink() and not file.exists():
+            return
+        shown = f"{self.shown_root}/{ORGANISATION_FILE}"
+        text = self._text(open_file(file, shown), self.problems)
+        if text is not None:
+            self.organisation, problems = read_organisation(shown, text)
+            self.problems += problems
+
+    def read_goal(self, file: GoalFile) -> None:
+        self.files += 1
+        read = self._read(file)
+        read.problems[:] = [replace(problem, goal=read.id) for problem in read.problems]
+        self.problems += read.problems
+        first = self.found.get(read.id)
+        if first is None:
+            self.found[read.id] = read
+            return
+        related = Related(first.id_place, f"`{read.id}` is first used here")
+        mend = "give this goal another `id:` or another file name"
+        message = f"two goals have the id `{read.id}`"
+        self.problems.append(Problem("F109", message, read.id_place, mend, read.id, (related,)))
+
+    def _text(self, file: GoalFile, problems: list[Problem]) -> str | None:
+        if file.content is None:
+            problems += [file.problem] if file.problem else []
+            return None
+        decoded = decode(file.shown, file.content)
+        problems += decoded.problems
+        if not decoded.readable:
+            return None
+        self.texts[file.shown] = decoded.text
+        return decoded.text
+
+    def _read(self, file: GoalFile) -> _Read:
+        stem = file.file.name.removesuffix(".md")
+        read = _Read(_usable_id(stem), stem, file.shown, line_place(file.shown, 1), [], None)
+        text = self._text(file, read.problems)
+        if text is None:
+            return read
+        parts = split(file.shown, text)
+        if parts.problem:
+            read.problems.append(parts.problem)
+        if parts.front is None:
+            return read
+        tree, problems = read_tree(file.shown, parts.front, first_line=2)
+        read.problems += problems
+        if tree is not None:
+            self._read_tree(read, file, stem, tree, parts)
+        return read
+
+    def _read_tree(self, read: _Read, file: GoalFile, stem: str, tree: Mapping, parts: Parts) -> None:
+        if not tree.pairs:
+            tree = Mapping((), line_place(file.shown, 1, 3))
+        draft = Draft(file.shown, file.file.parent, self.goals_dir, self.shown_root, self.organisation.calendar)
+        self._identify(read, stem, tree)
+        refused = any(problem.code == "F107" for problem in read.problems)
+        heading, prose = _heading(parts)
+        kind = _kind(draft, tree)
+        if kind == "kpi":
+            block, problems = validate(KpiBlock, tree)
+            draft.problems += problems
+            if block:
+                read.title, read.goal = block.title, read_kpi(draft, block, read.id, prose)
+        elif kind == "objective":
+            if tree.get("title") is None and heading:
+                tree = Mapping((*tree.pairs, (Scalar("title", heading.place), heading)), tree.place)
+            objective_block, problems = validate(ObjectiveBlock, tree)
+            draft.problems += problems
+            if objective_block:
+                read.title = objective_block.title
+                read.goal = read_objective(draft, objective_block, read.id, prose)
+        # What was refused is missing afterwards: one finding is enough.
+        read.problems += [problem for problem in draft.problems if not (refused and problem.code == "F105")]
+        self.texts.update(draft.texts)
+
+    def _identify(self, read: _Read, stem: str, tree: Mapping) -> None:
+        written = tree.get("id")
+        if isinstance(written, Scalar) and not written.blank:
+            if bad_id(written.text) is None:
+                read.id = written.text
+            read.id_place = written.place
+            return
+        message = bad_id(stem)
+        if message:
+            mend = f"rename the file to {slugified(stem) or 'a-name'}.md, or write an `id:`"
+            read.problems.append(Problem("F108", f"the file's name: {message}", read.id_place, mend))
+
+    def portfolio(self) -> Portfolio:
+        """What was read so far, in the order of the ids."""
+        goals: dict[str, Goal] = {}
+        broken: dict[str, BrokenGoal] = {}
+        for read in sorted(self.found.values(), key=lambda read: read.id):
+            if read.goal is not None and not read.problems:
+                goals[read.id] = read.goal
+            else:
+                broken[read.id] = BrokenGoal(read.id, read.title, read.path, tuple(read.problems), read.goal)
+        return Portfolio(
+            organisation=self.organisation,
+            objectives={goal.id: goal for goal in goals.values() if not isinstance(goal, Kpi)},
+            kpis={goal.id: goal for goal in goals.values() if isinstance(goal, Kpi)},
+            broken=broken,
+            problems=tuple(self.problems),
+            texts=self.texts,
+            files=self.files,
+        )
+
+
+def _usable_id(stem: str) -> str:
+    if bad_id(stem) is None:
+        return stem
+    fresh = slugified(stem)
+    return fresh if fresh and bad_id(fresh) is None else f"file-{fresh or 'without-a-name'}"
+
+
+_HEADING = re.compile(r"[ \t\r\n]*# +(?P<title>[^\n]*?)[ \t#]*\r?(?:\n|$)")
+
+
+def _heading(parts: Parts) -> tuple[Scalar | None, Prose]:
+    """The body's first `# heading`, and the prose below it."""
+    match = _HEADING.match(parts.body)
+    if match is None or not match["title"]:
+        return None, Prose(parts.body, parts.body_line)
+    line = parts.body_line + parts.body.count("\n", 0, match.start("title"))
+    column = match.start("title") - parts.body.rfind("\n", 0, match.start("title"))
+    title = match["title"]
+    place = Place("", line, column, line, column + len(title))
+    below = parts.body_line + parts.body.count("\n", 0, match.end())
+    return Scalar(title, place), Prose(parts.body[match.end() :], below)
+
+
+def _kind(draft: Draft, tree: Mapping) -> str | None:
+    node = tree.get("type")
+    if node is None or (isinstance(node, Scalar) and node.blank):
+        return "objective"
+    if isinstance(node, Scalar) and node.text in ("objective", "kpi"):
+        return node.text
+    shown = shortened(node.text) if isinstance(node, Scalar) else "a list"
+    words = ["objective", "kpi"]
+    draft.report("F104", node.place, f"`{shown}` is no type of goal", hint(shown, words))
+    return None

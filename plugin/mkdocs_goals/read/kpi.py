@@ -1,0 +1,167 @@
+"""A KPI's block → the KPI."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from mkdocs_goals.model.calendar import Frequency, Period
+from mkdocs_goals.model.formula import parse_formula
+from mkdocs_goals.model.goal import (
+    COMPANY_AUDIENCE,
+    Benchmark,
+    Direction,
+    Kpi,
+    KpiKind,
+    Limit,
+    Measurement,
+    Prose,
+    State,
+    Target,
+)
+from mkdocs_goals.model.place import Place
+from mkdocs_goals.read import scalars
+from mkdocs_goals.read.draft import Draft, links, reference, references, word
+from mkdocs_goals.read.measurements import read_data
+from mkdocs_goals.read.scalars import Misread
+from mkdocs_goals.read.schema import KpiBlock
+from mkdocs_goals.read.tree import Mapping, Node, Scalar, Sequence
+
+
+def read_kpi(draft: Draft, block: KpiBlock, goal_id: str, prose: Prose) -> Kpi:
+    """The KPI. Problems: F104, F110, F111, F112, X103."""
+    scale = tuple(dict.fromkeys(block.scale or ()))
+    direction = block.direction or Direction.UP
+    limit = _limit_reader(scale)
+    warning = draft.read_key(block, "warning", limit)
+    critical = draft.read_key(block, "critical", limit)
+    targets = _targets(draft, block, limit)
+    for key, found in (("warning", warning), ("critical", critical), *(("target", t.limit) for t in targets)):
+        _refuse_shape(draft, block, key, found, direction)
+    return Kpi(
+        id=goal_id,
+        title=block.title,
+        definition=block.definition,
+        team=word(block.team),
+        owner=word(block.owner),
+        state=block.state or State.ACTIVE,
+        reason=block.reason,
+        source=block.source,
+        audience=block.audience or COMPANY_AUDIENCE,
+        tags=tuple(dict.fromkeys(block.tags or ())),
+        links=links(block.links),
+        unit=block.unit,
+        direction=direction,
+        frequency=block.frequency or Frequency.MONTHLY,
+        targets=targets,
+        warning=warning,
+        critical=critical,
+        scale=scale,
+        benchmark=Benchmark(block.benchmark.value, block.benchmark.source) if block.benchmark else None,
+        kind=block.kind or KpiKind.LAGGING,
+        parent=reference(block.parent),
+        formula=parse_formula(block.formula, block.origin) if block.formula else None,
+        measurements=_measurements(draft, block, scale),
+        data=block.data,
+        supports=references(block.supports),
+        prose=prose,
+        origin=block.origin,
+    )
+
+
+def _measurements(draft: Draft, block: KpiBlock, scale: tuple[str, ...]) -> tuple[Measurement, ...]:
+    found: list[Measurement] = []
+    node = block.node.get("measurements")
+    keys = {key.text: key for key, _ in node.pairs} if isinstance(node, Mapping) else {}
+    for text, inner in (block.measurements or {}).items():
+        key = keys[text]
+        period = draft.period(key)
+        value, known_word = _value(draft, inner.value, scale)
+        if period and (value is not None or known_word is not None):
+            end = inner.value.place
+            place = key.place._replace(end_line=end.end_line, end_column=end.end_column)
+            found.append(Measurement(period, value, known_word, inner.note, place))
+    if block.data and not found:
+        found = _rows(draft, block, scale)
+    return tuple(sorted(found, key=lambda measurement: measurement.period))
+
+
+def _rows(draft: Draft, block: KpiBlock, scale: tuple[str, ...]) -> list[Measurement]:
+    found: list[Measurement] = []
+    first: dict[Period, Place] = {}
+    for row in read_data(draft, str(block.data), block.origin.value("data")):
+        value, known_word = _value(draft, row.value, scale, "F112")
+        if row.period in first:
+            message = f"{row.period.id} was measured on line {first[row.period].line} already"
+            draft.report("F112", row.place, message, "keep one row a period")
+        elif value is not None or known_word is not None:
+            first[row.period] = row.place
+            found.append(Measurement(row.period, value, known_word, row.note, row.place))
+    return found
+
+
+def _value(
+    draft: Draft, node: Scalar, scale: tuple[str, ...], code: str | None = None
+) -> tuple[Decimal | None, str | None]:
+    """A measured value as (number, word). In a scale the number is the word's position, worst = 0."""
+    if scale:
+        text = node.text.strip()
+        return (Decimal(scale.index(text)) if text in scale else None), text
+    try:
+        return scalars.number(node), None
+    except Misread as misread:
+        draft.report(code or misread.code, node.place, misread.message, misread.mend)
+        return None, None
+
+
+def _limit_reader(scale: tuple[str, ...]) -> Callable[[Node], Limit]:
+    def read(node: Node) -> Limit:
+        if isinstance(node, Sequence):
+            return _band(node)
+        if scale and isinstance(node, Scalar):
+            text = node.text.strip()
+            position = Decimal(scale.index(text)) if text in scale else None
+            return Limit(position, position, text, node.place)
+        value = scalars.number(node)
+        return Limit(value, value, None, node.place)
+
+    return read
+
+
+def _band(node: Sequence) -> Limit:
+    if len(node.items) != 2:
+        raise Misread("F104", f"a band of {len(node.items)} numbers", "write [lowest, highest]")
+    low, high = scalars.number(node.items[0]), scalars.number(node.items[1])
+    if low >= high:
+        raise Misread("F104", f"the band's lowest number {low} is not below its highest {high}",
+                      f"write [{high}, {low}]" if low > high else "write [lowest, highest]")  # fmt: skip
+    return Limit(low, high, None, node.place)
+
+
+def _targets(draft: Draft, block: KpiBlock, limit: Callable[[Node], Limit]) -> tuple[Target, ...]:
+    node = block.node.get("target")
+    if not isinstance(node, Mapping):
+        found = draft.read_key(block, "target", limit)
+        return (Target(None, found),) if found else ()
+    targets = []
+    for key, value in node.pairs:
+        period, inner = draft.period(key), draft.attempt(limit, value)
+        if period and inner:
+            targets.append(Target(period, inner))
+        else:
+            block.damage("target")
+    return tuple(targets)
+
+
+def _refuse_shape(draft: Draft, block: KpiBlock, key: str, limit: Limit | None, direction: Direction) -> None:
+    """A band belongs to `direction: range`, a single number to the others."""
+    if limit is None or limit.word is not None:
+        return
+    if limit.is_band and direction is not Direction.RANGE:
+        mend = "write one number, or direction: range"
+        draft.report("F104", limit.place, f"a band as `{key}` of a KPI that is better {direction}", mend)
+        block.damage(key)
+    if not limit.is_band and direction is Direction.RANGE:
+        mend = "write [lowest, highest], or direction: up or down"
+        draft.report("F104", limit.place, f"one number as `{key}` of a KPI that stays in a range", mend)
+        block.damage(key)

@@ -1,0 +1,119 @@
+"""Long series in CSV files: `period,value[,note]`."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs_goals.model.calendar import Period
+from mkdocs_goals.model.place import Place, line_place
+from mkdocs_goals.read.draft import PERIOD_EXAMPLES, Draft
+from mkdocs_goals.read.scalars import shortened
+from mkdocs_goals.read.text import decode
+from mkdocs_goals.read.tree import Scalar
+
+MAX_CSV_BYTES = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a CSV; `value` is its text with its place."""
+
+    period: Period
+    value: Scalar
+    note: str | None
+    place: Place
+
+
+def read_data(draft: Draft, name: str, place: Place) -> Iterator[Row]:
+    """The rows of the CSV that a KPI names, beside the KPI's file or from the goals folder's root.
+
+    Problems: X103 (leaves the goals folder, a link), F112 (missing, or a row that cannot be read, at its line).
+    A row without a value is a gap.
+    """
+    file = _find(draft, name, place)
+    if file is None:
+        return
+    path = draft.shown(file)
+    decoded = decode(path, file.read_bytes(), MAX_CSV_BYTES)
+    draft.problems += decoded.problems
+    draft.texts[path] = decoded.text
+    if not decoded.readable:
+        return
+    reader = csv.reader(io.StringIO(decoded.text, newline=""), strict=True)
+    try:
+        header = [cell.strip().lower() for cell in next(reader, [])]
+        if header[:2] != ["period", "value"] or header[2:] not in ([], ["note"]):
+            mend = "begin the file with the line `period,value` or `period,value,note`"
+            draft.report("F112", line_place(path, 1), "the first line does not name the columns", mend)
+            return
+        yield from _rows(draft, path, reader, len(header))
+    except csv.Error as error:
+        line = line_place(path, max(reader.line_num, 1))
+        draft.report("F112", line, f"this row cannot be read: {error}", "put cells that hold a comma in quotes")
+
+
+def _rows(draft: Draft, path: str, reader: csv._reader, columns: int) -> Iterator[Row]:  # type: ignore[name-defined]
+    before = reader.line_num
+    for cells in reader:
+        line, before = before + 1, reader.line_num
+        row = _row(draft, path, line, cells, columns) if any(cell.strip() for cell in cells) else None
+        if row:
+            yield row
+
+
+def _row(draft: Draft, path: str, line: int, cells: list[str], columns: int) -> Row | None:
+    whole = line_place(path, line, max(len(",".join(cells)), 1))
+    if not 2 <= len(cells) <= columns:
+        message = f"this row has {len(cells)} cells; the first line names {columns}"
+        draft.report("F112", whole, message, "put cells that hold a comma in quotes")
+        return None
+    period = draft.calendar.period(cells[0].strip())
+    if period is None:
+        message = f"`{shortened(cells[0])}` is no period"
+        draft.report(
+            "F112",
+            line_place(path, line, max(len(cells[0]), 1)),
+            message,
+            f"write a period {PERIOD_EXAMPLES}",
+        )
+        return None
+    value = cells[1].strip()
+    if not value:
+        return None
+    column = len(cells[0]) + 2 + len(cells[1]) - len(cells[1].lstrip())
+    place = Place(path, line, column, line, column + len(value))
+    note = cells[2].strip() if len(cells) > 2 else ""
+    return Row(period, Scalar(value, place), note or None, whole)
+
+
+def _find(draft: Draft, name: str, place: Place) -> Path | None:
+    try:
+        return _search(draft, name, place)
+    except OSError as error:
+        draft.report("F112", place, f"`{shortened(name)}` cannot be opened: {error.strerror}", "name another file")
+        return None
+
+
+def _search(draft: Draft, name: str, place: Place) -> Path | None:
+    root = draft.root.resolve()
+    for folder in (draft.folder, draft.root):
+        file = folder / name
+        if not file.resolve().is_relative_to(root) or Path(name).is_absolute():
+            draft.report("X103", place, f"`{shortened(name)}` leaves the goals folder", "keep the CSV beside the KPI")
+            return None
+        if _through_link(file, draft.root):
+            draft.report("X103", place, f"`{shortened(name)}` is a symbolic link", "put the file itself there")
+            return None
+        if file.is_file():
+            return file
+    draft.report("F112", place, f"there is no file `{shortened(name)}`", "name a CSV inside the goals folder")
+    return None
+
+
+def _through_link(file: Path, root: Path) -> bool:
+    inside = [file, *file.parents]
+    return any(step.is_symlink() for step in inside if step != root and root in step.parents)

@@ -1,0 +1,151 @@
+"""The eight ways of measuring a key result: which keys go together, and what they say."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from mkdocs_goals.model.goal import (
+    Delegated,
+    Done,
+    FromTo,
+    Keep,
+    KpiMeasure,
+    Level,
+    Levels,
+    Measure,
+    Relative,
+    Step,
+    Steps,
+)
+from mkdocs_goals.model.problem import Related
+from mkdocs_goals.read import scalars
+from mkdocs_goals.read.draft import Draft, reference
+from mkdocs_goals.read.scalars import Misread, shortened
+from mkdocs_goals.read.schema import KeyResultBlock
+from mkdocs_goals.read.tree import Mapping, Node, Scalar
+
+MEASURE_KEYS = ("from", "to", "by", "keep", "done", "steps", "levels", "kpi", "objective")
+
+_PARTNERS: dict[str, frozenset[str]] = {
+    "from": frozenset({"to", "by", "kpi"}),
+    "to": frozenset({"from", "kpi"}),
+    "by": frozenset({"from", "kpi"}),
+    "keep": frozenset({"kpi"}),
+    "kpi": frozenset({"from", "to", "by", "keep"}),
+}
+_ONLY_WITH = {
+    "every": (frozenset({"keep"}), "`every` belongs to `keep`"),
+    "phases": (frozenset({"to", "by"}), "`phases` belong to a way from one number to another"),
+}
+
+
+def read_measure(draft: Draft, block: KeyResultBlock) -> Measure | None:
+    """The key result's one measure; None where nothing measures it. Problems: F104, F110, F113."""
+    written = [key.text for key, value in block.node.pairs if not (isinstance(value, Scalar) and value.blank)]
+    _refuse_several(draft, block, written)
+    if block.kpi is not None:
+        kpi = reference(block.kpi)
+        assert kpi is not None
+        return KpiMeasure(kpi, _aim(draft, block))
+    if block.objective is not None:
+        objective = reference(block.objective)
+        return Delegated(objective) if objective else None
+    if block.done is not None:
+        return Done(block.done)
+    if block.steps:
+        return Steps(tuple(_steps(block)))
+    if "levels" in written:
+        levels = draft.read_key(block, "levels", _levels)
+        return Levels(levels) if levels else None
+    if any(key in written for key in ("from", "to", "by", "keep")):
+        return _aim(draft, block)
+    return None
+
+
+def _refuse_several(draft: Draft, block: KeyResultBlock, written: list[str]) -> None:
+    measures = [key for key in written if key in MEASURE_KEYS]
+    for at, key in enumerate(measures):
+        clash = next((other for other in measures[:at] if other not in _PARTNERS.get(key, ())), None)
+        if clash:
+            first = Related(block.origin.key(clash), f"`{clash}` is one way of measuring")
+            message = f"`{key}` measures in another way than `{clash}`"
+            draft.report("F113", block.origin.key(key), message, "keep one, or make two key results", first)
+            break
+    for key, (partners, message) in _ONLY_WITH.items():
+        if key in written and not partners.intersection(written):
+            draft.report("F113", block.origin.key(key), message, f"remove `{key}`, or measure that way")
+
+
+def _aim(draft: Draft, block: KeyResultBlock) -> FromTo | Relative | Keep:
+    keep = draft.read_key(block, "keep", _limits)
+    if keep is not None or block.origin.has("keep"):
+        low, high = keep or (None, None)
+        return Keep(low, high, block.every)
+    by = draft.read_key(block, "by", _change)
+    if by is not None:
+        return Relative(block.from_, *by)
+    return FromTo(block.from_, block.to)
+
+
+_CHANGE = re.compile(r"([-+]?)\s*(\d+(?:\.\d+)?)\s*%", re.ASCII)
+
+
+def _change(node: Node) -> tuple[Decimal, bool]:
+    """`+25%` as (25, True); `200` as (200, False)."""
+    if isinstance(node, Scalar):
+        match = _CHANGE.fullmatch(node.text.strip())
+        if match and len(node.text) <= scalars.MAX_NUMBER_LENGTH:
+            return Decimal(match[1] + match[2]), True
+        if node.text.startswith("+") and scalars.kind_of(node):
+            node = Scalar(node.text[1:], node.place, node.plain)
+    return scalars.number(node), False
+
+
+_AT_LEAST = re.compile(r"(>=|<=|≥|≤)\s*(\S+)")
+_BETWEEN = re.compile(r"(\S+?)\s*\.\.\s*(\S+)")
+
+
+def _limits(node: Node) -> tuple[Decimal | None, Decimal | None]:
+    """`>= 99.9`, `<= 15` or `90..110` as (lowest, highest)."""
+    value = scalars.text(node)
+    if match := _AT_LEAST.fullmatch(value):
+        limit = _plain_number(match[2], node)
+        return (limit, None) if match[1] in (">=", "≥") else (None, limit)
+    if match := _BETWEEN.fullmatch(value):
+        low, high = _plain_number(match[1], node), _plain_number(match[2], node)
+        if low <= high:
+            return low, high
+        raise Misread("F104", f"{low} is above {high}", f'write keep: "{high}..{low}"')
+    mend = 'write keep: ">= 99.9", "<= 15" or "90..110"'
+    raise Misread("F104", f"`{shortened(value)}` is no level to keep", mend)
+
+
+def _plain_number(value: str, node: Node) -> Decimal:
+    return scalars.number(Scalar(value, node.place))
+
+
+def _levels(node: Node) -> tuple[Level, ...]:
+    if not isinstance(node, Mapping):
+        raise Misread("F104", f"{scalars.kind_of(node)} stands where levels belong", _LEVELS_EXAMPLE)
+    read_score = scalars.number_from(0, 1)
+    levels = [Level(read_score(Scalar(key.text, key.place)), scalars.line(value)) for key, value in node.pairs]
+    if not levels:
+        raise Misread("F104", "there are no levels", _LEVELS_EXAMPLE)
+    return tuple(sorted(levels, key=lambda level: level.score))
+
+
+_LEVELS_EXAMPLE = 'write levels: {0.3: "pilot", 1.0: "everywhere"}'
+
+
+def _steps(block: KeyResultBlock) -> list[Step]:
+    return [
+        Step(
+            title=step.title,
+            weight=Decimal(1) if step.weight is None else step.weight,
+            due=step.due,
+            done=step.done or False,
+            place=step.origin.place,
+        )
+        for step in block.steps or ()
+    ]

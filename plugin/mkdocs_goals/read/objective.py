@@ -1,0 +1,201 @@
+"""An objective's block → the objective."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from mkdocs_goals.model.calendar import Cycle
+from mkdocs_goals.model.goal import (
+    COMPANY_AUDIENCE,
+    CheckIn,
+    Closing,
+    Commitment,
+    Delegated,
+    Done,
+    Initiative,
+    KeyResult,
+    KpiMeasure,
+    Levels,
+    Measure,
+    Objective,
+    Phase,
+    Prose,
+    State,
+    Steps,
+)
+from mkdocs_goals.model.place import Place
+from mkdocs_goals.model.problem import Related
+from mkdocs_goals.read.draft import Draft, links, reference, references, word
+from mkdocs_goals.read.fields import Block
+from mkdocs_goals.read.measures import read_measure
+from mkdocs_goals.read.scalars import bad_id, shortened, slugified
+from mkdocs_goals.read.schema import KeyResultBlock, ObjectiveBlock, RemarkBlock
+from mkdocs_goals.read.tree import Mapping, Scalar
+
+ONE = Decimal(1)
+
+
+def read_objective(draft: Draft, block: ObjectiveBlock, goal_id: str, prose: Prose) -> Objective | None:
+    """The objective; None where its cycle cannot be read, for then nothing can be placed in time."""
+    cycle = draft.cycle(block.cycle)
+    commitment = block.commitment or Commitment.ASPIRATIONAL
+    key_results = _key_results(draft, block, goal_id, cycle, commitment)
+    check_ins = tuple(_remarks(draft, block))
+    if cycle is None:
+        return None
+    return Objective(
+        id=goal_id,
+        title=block.title,
+        cycle=cycle,
+        team=word(block.team),
+        owner=word(block.owner),
+        contributors=tuple(dict.fromkeys(node.text for node in block.contributors or ())),
+        commitment=commitment,
+        state=block.state or State.ACTIVE,
+        reason=block.reason,
+        supports=references(block.supports),
+        weight=ONE if block.weight is None else block.weight,
+        key_results=key_results,
+        initiatives=tuple(_initiatives(block)),
+        check_ins=check_ins,
+        closed=_closing(block),
+        continues=reference(block.continues),
+        audience=block.audience or COMPANY_AUDIENCE,
+        tags=tuple(dict.fromkeys(block.tags or ())),
+        links=links(block.links),
+        prose=prose,
+        origin=block.origin,
+    )
+
+
+def _key_results(
+    draft: Draft, block: ObjectiveBlock, goal_id: str, cycle: Cycle | None, commitment: Commitment
+) -> tuple[KeyResult, ...]:
+    found: dict[str, KeyResult] = {}
+    for position, inner in enumerate(block.key_results or (), start=1):
+        key_result = _key_result(draft, inner, goal_id, position, cycle, commitment)
+        first = found.get(key_result.id)
+        if first:
+            place = inner.origin.value("id" if inner.id else "title")
+            related = Related(first.origin.value("id" if first.origin.has("id") else "title"), "the first one")
+            message = f"two key results have the id `{key_result.id}`"
+            draft.report("F109", place, message, "give one of them an `id:` of its own", related)
+        else:
+            found[key_result.id] = key_result
+    return tuple(found.values())
+
+
+def _key_result(
+    draft: Draft,
+    block: KeyResultBlock,
+    goal_id: str,
+    position: int,
+    cycle: Cycle | None,
+    commitment: Commitment,
+) -> KeyResult:
+    measure = read_measure(draft, block)
+    check_ins = tuple(_check_ins(draft, block, measure))
+    phases = tuple(_phases(draft, block))
+    own_id = block.id or slugified(block.title)
+    if not own_id or bad_id(own_id):
+        own_id = f"key-result-{position}"
+    return KeyResult(
+        id=own_id,
+        objective=goal_id,
+        title=block.title,
+        owner=word(block.owner),
+        unit=block.unit,
+        weight=ONE if block.weight is None else block.weight,
+        starts=block.starts or (cycle.starts if cycle else date.min),
+        due=block.due or (cycle.ends if cycle else date.max),
+        state=block.state or State.ACTIVE,
+        reason=block.reason,
+        commitment=block.commitment or commitment,
+        source=block.source,
+        note=block.note,
+        audience=block.audience or COMPANY_AUDIENCE,
+        measure=measure,
+        phases=phases,
+        check_ins=check_ins,
+        origin=block.origin,
+    )
+
+
+def _check_ins(draft: Draft, block: KeyResultBlock, measure: Measure | None) -> list[CheckIn]:
+    found = []
+    for text, inner in (block.check_ins or {}).items():
+        place = _entry_place(block, "check_ins", text)
+        day = draft.date(Scalar(text, _key_place(block, "check_ins", text)))
+        if inner.value is not None:
+            _refuse_value(draft, inner.origin.value("value"), inner.value, measure)
+        if day:
+            found.append(CheckIn(day, inner.value, inner.confidence, inner.note, word(inner.by), place))
+    return sorted(found, key=lambda check_in: check_in.date)
+
+
+def _refuse_value(draft: Draft, place: Place, value: Decimal, measure: Measure | None) -> None:
+    match measure:
+        case Levels(levels=levels) if value not in {level.score for level in levels}:
+            known = ", ".join(str(level.score) for level in levels)
+            draft.report("F104", place, f"{value} is not one of the levels", f"write one of {known}")
+        case Done() | Steps():
+            message = "a check-in with a value, but `done` and `steps` say it themselves"
+            draft.report("F113", place, message, "write {note: …} instead of the value")
+        case KpiMeasure(kpi=reference) | Delegated(objective=reference):
+            message = f"a check-in with a value, but `{shortened(reference.goal)}` gives the values"
+            draft.report("F113", place, message, "write {note: …} instead of the value")
+
+
+def _remarks(draft: Draft, block: ObjectiveBlock) -> list[CheckIn]:
+    found = []
+    for text, inner in (block.check_ins or {}).items():
+        day = draft.date(Scalar(text, _key_place(block, "check_ins", text)))
+        if day:
+            place = _entry_place(block, "check_ins", text)
+            found.append(_remark(day, inner, place))
+    return sorted(found, key=lambda check_in: check_in.date)
+
+
+def _remark(day: date, block: RemarkBlock, place: Place) -> CheckIn:
+    return CheckIn(day, None, block.confidence, block.note, word(block.by), place)
+
+
+def _phases(draft: Draft, block: KeyResultBlock) -> list[Phase]:
+    """The phases in the order of the file; the checker wants them in the order of time."""
+    found = []
+    for text, value in (block.phases or {}).items():
+        day = draft.date(Scalar(text, _key_place(block, "phases", text)))
+        if day:
+            found.append(Phase(day, value, _entry_place(block, "phases", text)))
+    return found
+
+
+def _initiatives(block: ObjectiveBlock) -> list[Initiative]:
+    return [
+        Initiative(inner.title, word(inner.owner), inner.done or False, word(inner.link), inner.origin.place)
+        for inner in block.initiatives or ()
+    ]
+
+
+def _closing(block: ObjectiveBlock) -> Closing | None:
+    inner = block.closed
+    if inner is None:
+        return None
+    return Closing(inner.date, inner.outcome, inner.score, inner.learning, inner.origin.place)
+
+
+def _key_place(block: Block, key: str, entry: str) -> Place:
+    inner = block.node.get(key)
+    found = inner.key(entry) if isinstance(inner, Mapping) else None
+    return found.place if found else block.origin.value(key)
+
+
+def _entry_place(block: Block, key: str, entry: str) -> Place:
+    """From the entry's key to the end of its value."""
+    inner = block.node.get(key)
+    value = inner.get(entry) if isinstance(inner, Mapping) else None
+    start = _key_place(block, key, entry)
+    if value is None:
+        return start
+    return start._replace(end_line=value.place.end_line, end_column=value.place.end_column)

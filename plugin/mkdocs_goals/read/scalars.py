@@ -1,0 +1,215 @@
+"""Single values: YAML 1.2 core and nothing else, read as the type that a key takes.
+
+Each function takes the node that was written and returns the value, or raises Misread.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeVar
+
+from mkdocs_goals.model.calendar import parse_date
+from mkdocs_goals.model.words import nearest
+from mkdocs_goals.read.tree import Mapping, Node, Scalar, Sequence
+
+LARGEST = Decimal("1e15")
+MAX_NUMBER_LENGTH = 30
+MAX_ID_LENGTH = 64
+
+_NUMBER = re.compile(r"[-+]?(?:0|[1-9]\d*|(?=\.\d))(?:\.\d*)?(?:[eE][-+]?\d{1,2})?", re.ASCII)
+_WITH_UNIT = re.compile(r"([^\d\s.+-]{0,4})\s*([-+]?\d[\d.,' ]*?)\s*(%|[^\d\s.,'][^\d]*)?", re.ASCII)
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+_DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+_LETTERS = str.maketrans("đĐøØłŁı", "dDoOlLi", "") | str.maketrans(
+    {"ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE"}
+)
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+class Misread(Exception):  # noqa: N818 - it says what happened
+    """A value that is not what its key takes: the rule's code, what is wrong, how to mend it."""
+
+    def __init__(self, code: str, message: str, mend: str) -> None:
+        super().__init__(message)
+        self.code, self.message, self.mend = code, message, mend
+
+
+def kind_of(node: Node) -> str:
+    """What a person would call the node."""
+    if isinstance(node, Mapping):
+        return "a mapping"
+    if isinstance(node, Sequence):
+        return "a list"
+    return f"`{shortened(node.text)}`"
+
+
+def shortened(text: str, most: int = 40) -> str:
+    """A text on one line, cut for a message."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1] + "…"
+
+
+def _scalar(node: Node, takes: str, example: str) -> Scalar:
+    if not isinstance(node, Scalar):
+        raise Misread("F104", f"{kind_of(node)} stands where {takes} belongs", f"write {example}")
+    return node
+
+
+def text(node: Node) -> str:
+    """The scalar's own characters, whatever YAML would make of them."""
+    return _scalar(node, "a text", "the text in one line").text.strip()
+
+
+def line(node: Node) -> str:
+    """A text on one line that is not empty."""
+    value = text(node)
+    if not value:
+        raise Misread("F104", "the text is empty", "write at least one word")
+    if "\n" in value:
+        raise Misread("F104", "the text spans several lines", "write it on one line")
+    return value
+
+
+def number(node: Node) -> Decimal:
+    """A decimal number: any sign, at most 30 characters, |x| ≤ 1e15."""
+    scalar = _scalar(node, "a number", "a number such as 3.5")
+    value = scalar.text
+    if not scalar.plain:
+        if _NUMBER.fullmatch(value):
+            raise Misread("F104", f"`{value}` is in quotes, so it is a text", f"write {value} without quotes")
+        raise _no_number(value)
+    if not _NUMBER.fullmatch(value) or len(value) > MAX_NUMBER_LENGTH:
+        raise _no_number(value)
+    result = Decimal(value)
+    if abs(result) > LARGEST:
+        raise Misread("F104", f"{value} is beyond ±1e15", "use a larger unit, such as thousands or millions")
+    return result
+
+
+def _no_number(value: str) -> Misread:
+    match = _WITH_UNIT.fullmatch(value.strip())
+    if match and (match[1] or match[3]):
+        unit = (match[3] or match[1]).strip()
+        digits = match[2].strip()
+        mend = f"write {digits}, and unit: '{unit}'"
+        return Misread("F110", f"`{shortened(value)}` is a number with its unit", mend)
+    if match and len(value) <= MAX_NUMBER_LENGTH:
+        if re.match(r"[-+]?0\d", value):
+            bare = re.sub(r"^([-+]?)0+(?=\d)", r"\1", value)
+            return Misread("F104", f"`{value}` begins with a zero, so it is no number", f"write {bare}")
+        bare = re.sub(r"[,' ]", "", value)
+        mend = f"write {bare}, with a point for the decimals and nothing between thousands"
+        return Misread("F104", f"`{value}` is no number", mend)
+    if len(value) > MAX_NUMBER_LENGTH and match:
+        return Misread("F104", f"a number has at most {MAX_NUMBER_LENGTH} characters", "round it")
+    return Misread("F104", f"`{shortened(value)}` is no number", "write a number such as 3.5")
+
+
+def number_from(low: int, high: int | None) -> Callable[[Node], Decimal]:
+    """A reader of numbers within limits, both included."""
+    limits = f"{low} or more" if high is None else f"from {low} to {high}"
+
+    def read(node: Node) -> Decimal:
+        value = number(node)
+        if value < low or (high is not None and value > high):
+            raise Misread("F104", f"{value} is outside {limits}", f"write a number {limits}")
+        return value
+
+    return read
+
+
+def integer_from(low: int, high: int) -> Callable[[Node], int]:
+    """A reader of whole numbers within limits, both included."""
+    within = number_from(low, high)
+
+    def read(node: Node) -> int:
+        value = within(node)
+        if value != value.to_integral_value():
+            raise Misread("F104", f"{value} is no whole number", f"write a whole number from {low} to {high}")
+        return int(value)
+
+    return read
+
+
+_FLAGS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+
+
+def flag(node: Node) -> bool:
+    """True or false."""
+    scalar = _scalar(node, "true or false", "true or false")
+    if not scalar.plain or scalar.text not in _FLAGS:
+        raise Misread("F104", f"`{shortened(scalar.text)}` is neither true nor false", "write true or false")
+    return _FLAGS[scalar.text]
+
+
+def day(node: Node) -> date:
+    """A date `YYYY-MM-DD`, 1970 to 2199."""
+    value = _scalar(node, "a date", "a date such as 2024-07-15").text.strip()
+    result = parse_date(value)
+    if result is None:
+        raise Misread("F111", f"`{shortened(value)}` is no date", "write year-month-day, such as 2024-07-15")
+    return result
+
+
+def done(node: Node) -> bool | date:
+    """False, true, or the date it was done."""
+    scalar = _scalar(node, "false, true or a date", "false, true or the date it was done")
+    if scalar.plain and scalar.text in _FLAGS:
+        return _FLAGS[scalar.text]
+    if re.match(r"\d", scalar.text):
+        return day(node)
+    mend = "write false, true or the date it was done"
+    raise Misread("F104", f"`{shortened(scalar.text)}` is neither true, false nor a date", mend)
+
+
+def choice(kind: type[Choice]) -> Callable[[Node], Choice]:
+    """A reader of one word of a list."""
+    words = [str(member) for member in kind]
+
+    def read(node: Node) -> Choice:
+        value = text(_scalar(node, "a word", " or ".join(words)))
+        if value not in words:
+            raise Misread("F104", f"`{shortened(value)}` is not one of: {', '.join(words)}", hint(value, words))
+        return kind(value)
+
+    return read
+
+
+def hint(value: str, words: list[str]) -> str:
+    """How to mend a misspelt word: the nearest one that is allowed, or all of them."""
+    close = nearest(value, words)
+    return f"did you mean `{close}`?" if close else f"write {' or '.join(words)}"
+
+
+def slug(node: Node) -> str:
+    """An id: lower-case letters, digits and single hyphens, at most 64 characters, no reserved name. F108."""
+    value = text(node)
+    message = bad_id(value)
+    if message:
+        fresh = slugified(value)
+        usable = fresh and fresh != value and not bad_id(fresh)
+        raise Misread("F108", message, f"write `{fresh}`" if usable else "choose another id, such as grow-sales")
+    return value
+
+
+def bad_id(value: str) -> str | None:
+    """Why a text is no id, or None."""
+    if len(value) > MAX_ID_LENGTH:
+        return f"an id has at most {MAX_ID_LENGTH} characters; this one has {len(value)}"
+    if not _SLUG.fullmatch(value):
+        return f"`{shortened(value)}` is no id: lower-case letters, digits and single hyphens"
+    if _DEVICES.fullmatch(value) or value == "index":
+        return f"`{value}` is a reserved name"
+    return None
+
+
+def slugified(value: str) -> str:
+    """A text as an id: letters without accents, hyphens for the rest; empty where no letter is Latin."""
+    letters = unicodedata.normalize("NFKD", value.translate(_LETTERS)).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:MAX_ID_LENGTH].strip("-")

@@ -1,0 +1,277 @@
+"""YAML as a small tree in which every key and value knows its place.
+
+PyYAML's event stream is walked once, with limits, and nothing is constructed: no tags, no aliases, no surprises.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import yaml
+
+from mkdocs_goals.model.place import Origin, Place
+from mkdocs_goals.model.problem import Problem, Related
+
+MAX_DEPTH = 20
+MAX_NODES = 5_000
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """One value. `plain` means unquoted; `exact` that its characters stand one to one at its place."""
+
+    text: str
+    place: Place
+    plain: bool = True
+    exact: bool = True
+
+    @property
+    def blank(self) -> bool:
+        """Nothing was written: `owner:` with no value behind it."""
+        return self.plain and not self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys and their values, in the order of the file."""
+
+    pairs: tuple[tuple[Scalar, Node], ...]
+    place: Place
+
+    def key(self, name: str) -> Scalar | None:
+        return next((key for key, _ in self.pairs if key.text == name), None)
+
+    def get(self, name: str) -> Node | None:
+        return next((value for key, value in self.pairs if key.text == name), None)
+
+    def origin(self, damaged: frozenset[str] = frozenset()) -> Origin:
+        """The places of the mapping's keys and values."""
+        return Origin(
+            place=self.place,
+            keys={key.text: key.place for key, _ in self.pairs},
+            values={key.text: value.place for key, value in self.pairs},
+            plain=frozenset(key.text for key, value in self.pairs if isinstance(value, Scalar) and value.exact),
+            damaged=damaged,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """Items in the order of the file."""
+
+    items: tuple[Node, ...]
+    place: Place
+
+
+Node = Scalar | Mapping | Sequence
+
+
+class Lines:
+    """Turns a character's index into line and column. Only `\\n` ends a line, as in editors and on forges."""
+
+    def __init__(self, path: str, text: str, first_line: int) -> None:
+        self._path, self._first = path, first_line
+        self._starts = [0]
+        at = text.find("\n")
+        while at != -1:
+            self._starts.append(at + 1)
+            at = text.find("\n", at + 1)
+
+    def place(self, start: int, end: int) -> Place:
+        line = bisect_right(self._starts, start)
+        end_line = line if end <= start else bisect_right(self._starts, end)
+        return Place(
+            self._path,
+            self._first + line - 1,
+            start - self._starts[line - 1] + 1,
+            self._first + end_line - 1,
+            end - self._starts[end_line - 1] + 1,
+        )
+
+
+def read_tree(path: str, text: str, first_line: int) -> tuple[Mapping | None, list[Problem]]:
+    """The front matter's tree, and what is wrong with its YAML. No tree when it cannot be parsed at all.
+
+    `first_line` is the line of the file on which `text` begins.
+    """
+    builder = _Builder(path, text, first_line)
+    try:
+        root = builder.document()
+    except yaml.YAMLError as error:
+        builder.problems.append(_unreadable(text, error, builder.lines))
+        return None, builder.problems
+    except _RefusedError as refused:
+        builder.problems.append(refused.problem)
+        return None, builder.problems
+    if isinstance(root, Scalar) and root.blank:
+        return Mapping((), root.place), builder.problems
+    if not isinstance(root, Mapping):
+        builder.report("F101", root.place, "this is no list of keys", "write one `key: value` a line")
+        return None, builder.problems
+    return root, builder.problems
+
+
+class _RefusedError(Exception):
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+class _Builder:
+    def __init__(self, path: str, text: str, first_line: int) -> None:
+        self.path, self.text = path, text
+        self.lines = Lines(path, text, first_line)
+        self.problems: list[Problem] = []
+        self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
+        self._nodes = 0
+
+    def report(self, code: str, place: Place, message: str, mend: str, *related: Related) -> None:
+        self.problems.append(Problem(code, message, place, mend, related=related))
+
+    def document(self) -> Node:
+        root: Node = Scalar("", self.lines.place(0, 0))
+        documents = 0
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._stop(event, "a second document begins here", "keep one block of keys a file")
+                if event.version or event.tags:
+                    self.report("F107", self._place(event), "a `%` directive is not read here", "remove it")
+            elif isinstance(event, yaml.NodeEvent):
+                root = self._node(event, 1)
+        return root
+
+    def _node(self, event: yaml.Event, depth: int) -> Node:
+        self._nodes += 1
+        if self._nodes > MAX_NODES:
+            self._stop(event, f"more than {MAX_NODES:,} values in one file", "split the goal in several")
+        if depth > MAX_DEPTH:
+            self._stop(event, f"nested deeper than {MAX_DEPTH} levels", "goals need three or four levels")
+        if isinstance(event, yaml.NodeEvent):
+            self._refuse_specials(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(event, depth)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(event, depth)
+        return Scalar("", self._place(event))  # an alias, refused above
+
+    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
+        start, end = _span(event)
+        text, style = str(event.value), event.style or None
+        if style in ("|", ">"):
+            end = len(self.text[:end].rstrip())
+        exact = "\n" not in text and (end - start == len(text) if style is None else end - start == len(text) + 2)
+        place = self.lines.place(start, end)
+        if exact and style is not None:  # the place of a quoted text is the text between the quotes
+            place = place.within(1, len(text))
+        return Scalar(text, place, plain=style is None, exact=exact)
+
+    def _mapping(self, event: yaml.MappingStartEvent, depth: int) -> Mapping:
+        pairs: list[tuple[Scalar, Node]] = []
+        seen: dict[str, Scalar] = {}
+        for inner in self._events:
+            if isinstance(inner, yaml.MappingEndEvent):
+                break
+            key = self._node(inner, depth + 1)
+            value = self._node(next(self._events), depth + 1)
+            if not isinstance(key, Scalar):
+                self.report("F107", key.place, "a key that is itself a list or a mapping", "write a word as key")
+            elif key.plain and key.text == "<<":
+                self.report("F107", key.place, "merge keys are not read here", "write the keys out")
+            elif key.text in seen:
+                first = Related(seen[key.text].place, "first written here")
+                message = f"the key `{key.text}` is written twice"
+                self.report("F106", key.place, message, "keep one of the two", first)
+            else:
+                seen[key.text] = key
+                pairs.append((key, value))
+        return Mapping(tuple(pairs), self._span(event, pairs[-1][1] if pairs else None))
+
+    def _sequence(self, event: yaml.SequenceStartEvent, depth: int) -> Sequence:
+        items: list[Node] = []
+        for inner in self._events:
+            if isinstance(inner, yaml.SequenceEndEvent):
+                break
+            items.append(self._node(inner, depth + 1))
+        return Sequence(tuple(items), self._span(event, items[-1] if items else None))
+
+    def _span(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent, last: Node | None) -> Place:
+        place = self._place(event)
+        if last is None or event.flow_style:
+            return place
+        return place._replace(end_line=last.place.end_line, end_column=last.place.end_column)
+
+    def _refuse_specials(self, event: yaml.NodeEvent) -> None:
+        place = self._place(event)
+        if isinstance(event, yaml.AliasEvent):
+            self.report("F107", place, "aliases (`*name`) are not read here", "write the value out")
+            return
+        if event.anchor is not None:
+            self.report("F107", place, "anchors (`&name`) are not read here", "write the value out where it is needed")
+        if getattr(event, "tag", None) is not None:
+            self.report("F107", place, "tags (`!name`) are not read here", "write the plain value")
+
+    def _place(self, event: yaml.Event) -> Place:
+        start, end = _span(event)
+        if end <= start:
+            end = min(start + 1, len(self.text))
+        return self.lines.place(start, end)
+
+    def _stop(self, event: yaml.Event, message: str, mend: str) -> None:
+        raise _RefusedError(Problem("F107", message, self._place(event), mend))
+
+
+def _span(event: yaml.Event) -> tuple[int, int]:
+    """The indexes of an event's first character and of the one behind its last."""
+    start, end = event.start_mark, event.end_mark
+    return (start.index, end.index) if start and end else (0, 0)
+
+
+_REASONS: tuple[tuple[str, str, str], ...] = (
+    ("mapping values are not allowed", "a second `: ` on this line", "put a text that holds `: ` in quotes"),
+    ("'\\t'", "a tab where YAML wants spaces", "indent with spaces"),
+    ("expected ':'", "this line has no `:`", "write `key: value`"),
+    ("cannot start any token", "this character cannot begin a value", "put the value in quotes"),
+    ("end of stream", "a quotation mark is not closed", "close the quotes"),
+    ("unexpected document", "a quotation mark is not closed", "close the quotes"),
+    ("block mapping", "this line does not fit the ones above it", "indent it like its neighbours"),
+    ("block collection", "this line does not fit the ones above it", "indent it like its neighbours"),
+    ("expected key", "this line does not fit the ones above it", "indent it like its neighbours"),
+    ("'-' indicator", "this line does not fit the ones above it", "indent it like its neighbours"),
+    ("block sequence entries", "a list cannot begin here", "begin it on a line of its own"),
+    ("flow sequence", "a bracket `[` is not closed", "close it with `]`"),
+    ("flow mapping", "a brace `{` is not closed, or a comma is missing", "close it with `}`"),
+    ("',' or ']'", "a bracket `[` is not closed", "close it with `]`"),
+    ("',' or '}'", "a brace `{` is not closed, or a comma is missing", "close it with `}`"),
+    ("escape", "an unknown `\\` escape in a quoted text", "use single quotes, or write `\\\\`"),
+)
+
+
+def _unreadable(text: str, error: yaml.YAMLError, lines: Lines) -> Problem:
+    """Plain words for the parser's reason. The pure parser says more, so it is asked again."""
+    error = _asked_again(text) or error
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    start = min(mark.index, max(len(text.rstrip()) - 1, 0)) if mark else 0
+    said = " ".join(filter(None, (getattr(error, "problem", None), getattr(error, "context", None))))
+    said = said or "it cannot be parsed"
+    otherwise = (f"this is no YAML: {said}", "compare it with an example in the documentation")
+    message, mend = next(((why, how) for sign, why, how in _REASONS if sign in said), otherwise)
+    if text[start : start + 1] == "\t":
+        message, mend = "a tab where YAML wants spaces", "indent with spaces"
+    return Problem("F101", message, lines.place(start, start + 1), mend)
+
+
+def _asked_again(text: str) -> yaml.YAMLError | None:
+    try:
+        for _ in yaml.parse(text, Loader=yaml.SafeLoader):
+            pass
+    except yaml.YAMLError as error:
+        return error
+    return None

@@ -1,0 +1,209 @@
+"""Scores of key results and objectives on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from mkdocs_goals.model.goal import CheckIn, Keep, KeyResult, KpiMeasure, Objective, State
+from mkdocs_goals.model.numbers import shown
+from mkdocs_goals.model.organisation import Policy
+from mkdocs_goals.score.measure import Known, Progress, measured
+from mkdocs_goals.score.pace import Standing, elapsed_share, expected_share, plan_of, plan_points, status_of
+from mkdocs_goals.score.result import (
+    Coverage,
+    Explanation,
+    Flag,
+    Input,
+    KeyResultScore,
+    LeftOut,
+    ObjectiveScore,
+    Status,
+)
+
+ZERO = Decimal(0)
+ONE = Decimal(1)
+
+
+def score_objective(objective: Objective, known: Known, policy: Policy, as_of: date) -> ObjectiveScore:
+    """An objective's score as of a day: the weighted mean of its key results' scores (scoring.md)."""
+    closed_on = _closed_on(objective, as_of)
+    closed = closed_on is not None or (objective.state is State.CLOSED and not _closes_later(objective, as_of))
+    day = min(as_of, closed_on) if closed_on else as_of
+    key_results = tuple(score_key_result(k, known, policy, day, closed) for k in objective.key_results)
+    counted = [(k, s) for k, s in zip(objective.key_results, key_results, strict=True) if s.counts]
+    score, explanation = _mean(objective, counted)
+    expected = _expected(counted)
+    elapsed = elapsed_share(objective.cycle.starts, objective.cycle.ends, day)
+    over = closed or day >= objective.cycle.ends
+    standing = Standing(
+        state=objective.state,
+        score=score,
+        started=day >= objective.cycle.starts,
+        over=over,
+        elapsed=elapsed,
+        expected=elapsed if expected is None else expected,
+        regressed=any(Flag.REGRESSED in s.flags for _, s in counted),
+        complete=False,
+    )
+    status = status_of(standing, policy.bands(objective.commitment), policy.grace)
+    if policy.objective_status == "weakest":
+        status = _weakest(status, [s.status for _, s in counted])
+    last = _latest([*_seen(objective.check_ins, day), *(s.last_check_in for s in key_results if s.last_check_in)])
+    running = objective.state is State.ACTIVE and standing.started and not over
+    return ObjectiveScore(
+        id=objective.id,
+        score=score,
+        elapsed=elapsed,
+        expected=expected,
+        status=status,
+        confidence=_confidence(_seen(objective.check_ins, day)),
+        stale=running and last is not None and (as_of - last.date).days > policy.stale_after_days,
+        last_check_in=last,
+        frozen_on=closed_on,
+        coverage=Coverage(sum(1 for _, s in counted if s.score is not None), len(counted), len(key_results)),
+        key_results=key_results,
+        explanation=explanation,
+    )
+
+
+def score_key_result(
+    key_result: KeyResult, known: Known, policy: Policy, day: date, closed: bool = False
+) -> KeyResultScore:
+    """A key result on a day. `closed` says that its objective was closed by then, so that nothing more comes."""
+    found = measured(key_result, known, day)
+    score = None if found.progress is None else min(max(found.progress, ZERO), ONE)
+    plan = plan_of(key_result, found.baseline, found.target)
+    elapsed = elapsed_share(key_result.starts, key_result.due, day)
+    expected = expected_share(key_result, plan, day)
+    flags = _flags(found.progress)
+    started = day >= key_result.starts
+    standing = Standing(
+        state=key_result.state,
+        score=score,
+        started=started,
+        over=closed or key_result.state is State.CLOSED or elapsed == ONE,
+        elapsed=elapsed,
+        expected=expected,
+        regressed=Flag.REGRESSED in flags,
+        complete=found.progress is not None and found.progress >= ONE and not _is_keep(key_result),
+    )
+    seen = _seen(key_result.check_ins, day)
+    return KeyResultScore(
+        id=key_result.id,
+        progress=found.progress,
+        score=score,
+        value=found.value,
+        baseline=found.baseline,
+        target=found.target,
+        elapsed=elapsed,
+        expected=expected,
+        status=status_of(standing, policy.bands(key_result.commitment), policy.grace),
+        counts=key_result.state.counts and started,
+        flags=flags,
+        confidence=_confidence(seen),
+        last_check_in=seen[-1] if seen else None,
+        series=found.series,
+        plan=plan_points(key_result, plan),
+        explanation=_explained(found, score),
+    )
+
+
+def _explained(found: Progress, score: Decimal | None) -> Explanation:
+    notes = list(found.notes)
+    if found.progress is not None and score != found.progress:
+        notes.append(f"the progress {shown(found.progress)} is cut to {shown(score or ZERO)}")
+    return Explanation(found.formula, found.calculation, found.inputs, notes=tuple(notes))
+
+
+def _is_keep(key_result: KeyResult) -> bool:
+    measure = key_result.measure
+    return isinstance(measure.aim if isinstance(measure, KpiMeasure) else measure, Keep)
+
+
+def _flags(progress: Decimal | None) -> tuple[Flag, ...]:
+    if progress is None or ZERO <= progress <= ONE:
+        return ()
+    return (Flag.REGRESSED,) if progress < ZERO else (Flag.EXCEEDED,)
+
+
+def _closed_on(objective: Objective, as_of: date) -> date | None:
+    """The closing date, once it has come."""
+    if objective.state is not State.CLOSED or objective.closed is None or objective.closed.date is None:
+        return None
+    return objective.closed.date if objective.closed.date <= as_of else None
+
+
+def _closes_later(objective: Objective, as_of: date) -> bool:
+    closing = objective.closed.date if objective.closed else None
+    return closing is not None and closing > as_of
+
+
+def _mean(objective: Objective, counted: list[tuple[KeyResult, KeyResultScore]]) -> tuple[Decimal | None, Explanation]:
+    formula = "Σ(weight × score) ÷ Σ weight, over the key results that count"
+    inputs = tuple(
+        Input(key_result.title, score.score, key_result.origin.place, key_result.weight, key_result.full_id)
+        for key_result, score in counted
+    )
+    counting = {key_result.id for key_result, _ in counted}
+    left_out = tuple(_left_out(k) for k in objective.key_results if k.id not in counting)
+    notes = tuple(f"“{k.title}” has no data and counts as 0" for k, s in counted if s.score is None)
+    total = sum((key_result.weight for key_result, _ in counted), ZERO)
+    score, calculation = None, "no key result counts yet"
+    if counted and all(s.score is None for _, s in counted):
+        calculation, notes = "no key result has data", ()
+    elif counted and not total:
+        calculation = "all weights are zero"
+    elif counted:
+        points = sum((k.weight * (s.score or ZERO) for k, s in counted), ZERO)
+        score = points / total
+        terms = " + ".join(f"{shown(k.weight)} × {shown(s.score or ZERO)}" for k, s in counted)
+        calculation = f"({terms}) ÷ {shown(total)} = {shown(score)}"
+    return score, Explanation(formula, calculation, inputs, left_out, notes)
+
+
+_WHY_LEFT_OUT = {State.CANCELLED: "cancelled", State.POSTPONED: "postponed", State.DRAFT: "a draft"}
+
+
+def _left_out(key_result: KeyResult) -> LeftOut:
+    reason = _WHY_LEFT_OUT.get(key_result.state, f"begins on {key_result.starts.isoformat()}")
+    if key_result.reason and key_result.state in _WHY_LEFT_OUT:
+        reason = f"{reason}: {key_result.reason}"
+    return LeftOut(key_result.title, reason, key_result.origin.place)
+
+
+def _expected(counted: list[tuple[KeyResult, KeyResultScore]]) -> Decimal | None:
+    total = sum((key_result.weight for key_result, _ in counted), ZERO)
+    if not total:
+        return None
+    return sum((k.weight * s.expected for k, s in counted), ZERO) / total
+
+
+_WEAKEST_FIRST = (
+    Status.MISSED,
+    Status.OFF_TRACK,
+    Status.NO_DATA,
+    Status.PARTLY_ACHIEVED,
+    Status.AT_RISK,
+    Status.ON_TRACK,
+    Status.ACHIEVED,
+)
+
+
+def _weakest(own: Status, statuses: list[Status]) -> Status:
+    """The weakest key result's status, where the objective has one by its own score."""
+    if own not in _WEAKEST_FIRST or not statuses:
+        return own
+    return min((s for s in statuses if s in _WEAKEST_FIRST), key=_WEAKEST_FIRST.index, default=own)
+
+
+def _seen(check_ins: tuple[CheckIn, ...], day: date) -> list[CheckIn]:
+    return [check_in for check_in in check_ins if check_in.date <= day]
+
+
+def _latest(check_ins: list[CheckIn]) -> CheckIn | None:
+    return max(check_ins, key=lambda check_in: check_in.date, default=None)
+
+
+def _confidence(check_ins: list[CheckIn]) -> Decimal | None:
+    return next((c.confidence for c in reversed(check_ins) if c.confidence is not None), None)
