@@ -1,29 +1,29 @@
 # Everything sets itself up: a virtual environment in .venv, packages from pip, nothing else.
 PYTHON ?= python3
-VENV := .venv
-BIN := $(VENV)/bin
+BIN := .venv/bin
 
 .PHONY: site serve test bench check clean
 
-$(VENV)/ready-%: pyproject.toml
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+# Which extras are installed stands in the file's name: .venv/ready-test, .venv/ready-test,dev
+.venv/ready-%: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[$*]'
-	touch $@
+	touch '$@'
 
-site: $(VENV)/ready-test
+site: .venv/ready-test
 	$(BIN)/mkdocs build
 
-serve: $(VENV)/ready-test
-	$(BIN)/mkdocs serve --livereload
+serve: .venv/ready-test
+	$(BIN)/mkdocs serve
 
-test: $(VENV)/ready-test
+test: .venv/ready-test
 	$(BIN)/python -m pytest
 
-bench: $(VENV)/ready-test
+bench: .venv/ready-test
 	$(BIN)/python -m tests.bench
 
-check: $(VENV)/ready-test
-	$(BIN)/goals check
+check: .venv/ready-test
+	$(BIN)/goals check --as-of 2024-08-15
 
 clean:
-	rm -rf $(VENV) site build .cache
+	rm -rf .venv site build .cache

@@ -1,0 +1,309 @@
+"""The MkDocs plugin `goals`: MkDocs' events in, our steps out (read, check, score, draw, publish).
+
+What a person did wrong is a finding, logged with its excerpt; with `--strict`, findings at or above `fail_on` end
+the build. Everything that can be published is published.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Literal
+
+from markupsafe import Markup
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError, PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from mkdocs_goals.check import Findings, Level, check
+from mkdocs_goals.check.report.full import excerpt
+from mkdocs_goals.clock import as_of_day
+from mkdocs_goals.draw.engines import ENGINES
+from mkdocs_goals.model.audience import for_audience
+from mkdocs_goals.model.portfolio import Portfolio
+from mkdocs_goals.plugin_pages import Backing, GoalFolder, GoalsPage
+from mkdocs_goals.publish.assets import script, stylesheet
+from mkdocs_goals.publish.data import goals_json, goals_schema_json
+from mkdocs_goals.publish.links import HOME, Links, html_path, source_path
+from mkdocs_goals.publish.options import SiteOptions
+from mkdocs_goals.publish.site import Rendered, Site, build_site
+from mkdocs_goals.publish.views import VIEW_COMMENT, ViewProblem
+from mkdocs_goals.read import read_portfolio
+from mkdocs_goals.score import Scorecard, score_portfolio
+
+log = get_plugin_logger("goals")
+
+NEVER = "never"
+
+
+class GraphOptions(Config):
+    """How graphs are laid out."""
+
+    engine = c.Choice(ENGINES, default="auto")
+    """`auto` takes the embedded Graphviz, else the system's `dot`, else nested lists alone."""
+
+
+class GoalsOptions(Config):
+    """The plugin's options in mkdocs.yml."""
+
+    goals_dir = c.Type(str, default="goals")
+    """The folder of the goal files, relative to mkdocs.yml."""
+
+    as_of = c.Optional(c.Type((str, date)))
+    """The day that everything is computed as of; else that of SOURCE_DATE_EPOCH, else today."""
+
+    audience = c.ListOfItems(c.Type(str), default=[])
+    """Whom this site is made for, beside the whole company: goals for anyone else are left out."""
+
+    fail_on = c.Choice((*map(str, Level), NEVER), default=str(Level.ERROR))
+    """In a strict build, findings of this level or worse fail it."""
+
+    nav = c.Type(bool, default=True)
+    """Whether to add the index pages to the navigation, where it does not name them itself."""
+
+    graph = c.SubConfig(GraphOptions)
+
+
+@dataclass(frozen=True)
+class Build:
+    """What one build is made of, from the files on."""
+
+    site: Site
+    scorecard: Scorecard
+    portfolio: Portfolio
+    backing: Backing
+
+
+class GoalsPlugin(BasePlugin[GoalsOptions]):
+    """Reads the goals once per build, and answers MkDocs' events from what was read."""
+
+    build: Build
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Keeps this instance over the rebuilds of `mkdocs serve`."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Finds the folders, and adds our style and script, which a site may override file by file."""
+        project = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+        self.project = project.resolve()
+        self.goals_dir = self.project / self.config.goals_dir
+        try:
+            self.as_of = as_of_day(self.config.as_of)
+        except ValueError as error:
+            raise ConfigurationError(f"plugin 'goals': as_of: {error}") from None
+        if self.goals_dir.is_dir():
+            config.watch.append(str(self.goals_dir))
+        self.template_dirs = _template_dirs(config)
+        self.assets = _assets(self.template_dirs)
+        config.extra_css.insert(0, self.assets[0][0])
+        config.extra_javascript.append(self.assets[1][0])
+        return config
+
+    @event_priority(-50)  # after plugins that add or move pages, so that we see which addresses are taken
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Reads, scores and checks the goals; gives every page of the site a file."""
+        portfolio = self._read()
+        scorecard = score_portfolio(portfolio, self.as_of)
+        findings = check(portfolio, scorecard)
+        self._report(findings, portfolio, strict=config.strict)
+        backing = Backing(self.project, _cache(self.project), config)
+        options = SiteOptions(
+            language=_language(config),
+            edit_url=backing.edit_url,
+            template_dirs=self.template_dirs,
+            home=files.get_file_from_path("index.md") is None and files.get_file_from_path("README.md") is None,
+            graph_engine=self.config.graph.engine,
+        )
+        site = build_site(portfolio, scorecard, findings, options)
+        self.build = Build(site, scorecard, portfolio, backing)
+        self._leave_out_goal_files(files)
+        self._add_files(files, config)
+        return files
+
+    @event_priority(-50)  # after awesome-nav and literate-nav have made the navigation theirs
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Adds one section with the index pages, and puts every other page below its index."""
+        pages = {page.site_page.address: page for page in _our_pages(files)}
+        if self.config.nav and not any(page.site_page.in_nav for page in nav.pages if isinstance(page, GoalsPage)):
+            _add_section(nav, [page for page in pages.values() if page.site_page.in_nav])
+        for page in pages.values():
+            parent = page.site_page.parent
+            if parent is not None and parent in pages and page.parent is None:
+                page.parent = pages[parent]
+        return nav
+
+    @event_priority(50)  # before plugins that look at a page's finished content
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Our pages get their content; written pages get the views that they place."""
+        links = Links(_address(page), config.use_directory_urls)
+        if not isinstance(page, GoalsPage):
+            return self._with_views(html, page, links)
+        rendered = self.build.site.render(page.site_page, html, links)
+        page.toc = _toc(page.site_page.title, rendered)
+        page.present_anchor_ids = (page.present_anchor_ids or set()) | {entry.id for entry in rendered.toc}
+        return str(rendered.html)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Writes the files beside the pages: goals.json, its schema, goals.csv."""
+        build, target = self.build, Path(config.site_dir)
+        directory_urls = config.use_directory_urls
+        document = goals_json(
+            build.portfolio, build.scorecard, str if directory_urls else html_path
+        )
+        for name, content in (
+            ("goals.json", document.encode()),
+            ("goals.schema.json", goals_schema_json().encode()),
+            *build.site.files,
+        ):
+            (target / name).write_bytes(content)
+        for message in build.site.warnings:
+            log.warning(message)
+
+    def _read(self) -> Portfolio:
+        if not self.goals_dir.is_dir():
+            log.warning(f"there is no folder '{self.config.goals_dir}': write goals there, or set goals_dir")
+        portfolio = read_portfolio(self.goals_dir, self.project)
+        if self.goals_dir.is_dir() and not portfolio.files:
+            log.warning(f"the folder '{self.config.goals_dir}' holds no goal files yet")
+        return for_audience(portfolio, self.config.audience)
+
+    def _report(self, findings: Findings, portfolio: Portfolio, strict: bool) -> None:
+        """Findings at or above the gate one by one, the others as one line. In a strict build the gate is shut."""
+        gate = None if self.config.fail_on == NEVER else Level(self.config.fail_on)
+        failing = [finding for finding in findings if gate and finding.level.at_least(gate)]
+        for finding in failing:
+            log.warning(excerpt(finding, portfolio.texts))
+        rest = len(findings) - len(failing)
+        if rest:
+            log.info(f"{rest} lesser findings; `goals check` and the page Health show them")
+        if failing and strict:
+            raise PluginError(f"{len(failing)} findings fail the build; `goals check` shows them")
+
+    def _leave_out_goal_files(self, files: Files) -> None:
+        """Goal files inside the docs folder are pages of ours, not of MkDocs'."""
+        inside = self.goals_dir.resolve()
+        for file in list(files):
+            if file.abs_src_path and Path(file.abs_src_path).resolve().is_relative_to(inside):
+                files.remove(file)
+
+    def _add_files(self, files: Files, config: MkDocsConfig) -> None:
+        site, backing = self.build.site, self.build.backing
+        folder = self._goal_folder(site)
+        for page in site.pages:
+            if files.get_file_from_path(source_path(page.address)):
+                log.info(f"'{source_path(page.address)}' is a page of this site's own, so it stays")
+                continue
+            file = backing.page_file(page)
+            goals_page = GoalsPage(page, file, config, folder)
+            goals_page.update_date = self.as_of.isoformat()
+            files.append(file)
+            for address, image in folder.images_of(page):
+                if not files.get_file_from_path(address):
+                    files.append(backing.image(address, image))
+        for name, content in self.assets:
+            if not files.get_file_from_path(name):
+                files.append(backing.file(name, content))
+
+    def _goal_folder(self, site: Site) -> GoalFolder:
+        shown = self.goals_dir.relative_to(self.project).as_posix() if self._inside_project else str(self.goals_dir)
+        pages = {page.source: source_path(page.address) for page in site.pages if page.source}
+        return GoalFolder(self.goals_dir, shown, pages)
+
+    @property
+    def _inside_project(self) -> bool:
+        return self.goals_dir.is_relative_to(self.project)
+
+    def _with_views(self, html: str, page: Page, links: Links) -> str:
+        def view(match: re.Match[str]) -> str:
+            try:
+                return str(self.build.site.render_view(match[1], links))
+            except ViewProblem as problem:
+                line, column = _place_in_source(page, match[0], problem.column)
+                log.warning(f"{page.file.src_uri}:{line}:{column}: {problem}")
+                return str(Markup("<p><strong>{}</strong></p>").format(str(problem)))
+
+        return VIEW_COMMENT.sub(view, html)
+
+
+def _template_dirs(config: MkDocsConfig) -> tuple[Path, ...]:
+    custom = config.theme.custom_dir
+    return (Path(custom) / "goals",) if custom else ()
+
+
+def _language(config: MkDocsConfig) -> str:
+    language = config.theme.get("language") or config.theme.get("locale") or "en"
+    return str(language)
+
+
+def _assets(template_dirs: Sequence[Path]) -> tuple[tuple[str, bytes], ...]:
+    """Style and script, under names that change with what is in them."""
+    return tuple(
+        (f"assets/goals/goals.{hashlib.sha256(content).hexdigest()[:8]}.{kind}", content)
+        for kind, content in (
+            ("css", stylesheet(template_dirs).encode()),
+            ("js", script(template_dirs).encode()),
+        )
+    )
+
+
+def _cache(project: Path) -> Path:
+    """Where the files behind our own pages lie; a folder of the system's where the project is read-only."""
+    cache = project / ".cache" / "plugin" / "goals"
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return Path(mkdtemp(prefix="mkdocs-goals-"))
+    return cache
+
+
+def _our_pages(files: Files) -> Iterator[GoalsPage]:
+    return (file.page for file in files.documentation_pages() if isinstance(file.page, GoalsPage))
+
+
+def _add_section(nav: Navigation, pages: list[GoalsPage]) -> None:
+    below_home = [page for page in pages if page.site_page.address != HOME]
+    home = [page for page in pages if page.site_page.address == HOME]
+    section = Section("Goals", list(below_home))
+    for page in below_home:
+        page.parent = section
+    nav.items = [*home, *nav.items, section]
+    nav.pages = [*home, *nav.pages, *below_home]
+    if home:
+        nav.homepage = home[0]
+    for before, after in zip(nav.pages, nav.pages[1:], strict=False):
+        before.next_page, after.previous_page = after, before
+
+
+def _address(page: Page) -> str:
+    """The address (see publish/links.py) of a page of MkDocs'."""
+    path = page.file.src_uri.removesuffix(".md")
+    if path == "index" or path == "README":
+        return HOME
+    return path.removesuffix("/index").removesuffix("/README") + "/"
+
+
+def _toc(title: str, rendered: Rendered) -> TableOfContents:
+    top = AnchorLink(title, "__top", 1)
+    top.children = [AnchorLink(entry.title, entry.id, entry.level) for entry in rendered.toc]
+    return TableOfContents([top])
+
+
+def _place_in_source(page: Page, comment: str, column: int) -> tuple[int, int]:
+    """Line and column of a view's comment in the page's source."""
+    text = page.file.content_string
+    at = max(text.find(comment), 0)
+    line_start = text.rfind("\n", 0, at) + 1
+    return text.count("\n", 0, at) + 1, at - line_start + column
+
+

@@ -1,0 +1,216 @@
+"""MkDocs' pages and files for the pages of the site: what stands behind each, and how a goal's prose is rendered."""
+
+from __future__ import annotations
+
+import copy
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+from xml.etree import ElementTree
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+from markupsafe import escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
+
+from mkdocs_goals.publish.links import source_path
+from mkdocs_goals.publish.page import SitePage
+
+_IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
+_IMAGE_IN_PROSE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]+)")
+_INCLUDING = ("snippets", "include")
+"""Markdown extensions that put other files of the machine into a page: not for prose that anyone may propose."""
+
+
+@dataclass(frozen=True)
+class GoalFolder:
+    """The goals folder as the site sees it: `pages` maps a goal file's shown path to its page's source path."""
+
+    folder: Path
+    shown: str
+    pages: Mapping[str, str]
+
+    def target(self, goal_file: str, page: str, url: str) -> str | None:
+        """Where a relative link of a goal's prose leads, as seen from the goal's page; None to leave it alone."""
+        parts = urlsplit(url)
+        if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
+            return None
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(goal_file), unquote(parts.path)))
+        found = self.pages.get(path) or self.published_image(path)
+        if found is None:
+            return None
+        relative = posixpath.relpath(found, posixpath.dirname(page))
+        return relative + (f"#{parts.fragment}" if parts.fragment else "")
+
+    def published_image(self, shown_path: str) -> str | None:
+        """The address of an image inside the goals folder; None for anything else, links and other places included."""
+        file = self._file(shown_path)
+        if file is None or not shown_path.lower().endswith(_IMAGES):
+            return None
+        return f"goals/files/{file.relative_to(self.folder).as_posix()}"
+
+    def _file(self, shown_path: str) -> Path | None:
+        inside = posixpath.relpath(shown_path, self.shown)
+        if inside.startswith(".."):
+            return None
+        file = self.folder / inside
+        try:
+            regular = file.is_file() and file.resolve() == self.folder.resolve() / inside
+        except OSError:
+            return None
+        return file if regular else None
+
+    def images_of(self, page: SitePage) -> Iterator[tuple[str, Path]]:
+        """The images that a goal's prose shows: address and file."""
+        if page.prose is None or page.source is None:
+            return
+        for match in _IMAGE_IN_PROSE.finditer(page.prose.text):
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(page.source), unquote(match[1])))
+            address, file = self.published_image(path), self._file(path)
+            if address and file:
+                yield address, file
+
+
+class GoalsPage(Page):
+    """A page of the site: its title and meta come from the goal, its body is the goal's prose."""
+
+    def __init__(self, site_page: SitePage, file: File, config: MkDocsConfig, folder: GoalFolder) -> None:
+        super().__init__(str(escape(site_page.title)), file, config)
+        self.site_page = site_page
+        self._folder = folder
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """The prose alone: the front matter was read by us, and nothing in it may steer MkDocs."""
+        del config
+        self.markdown = self.site_page.prose.text if self.site_page.prose else ""
+        self.meta = self._meta()
+
+    def _meta(self) -> dict[str, object]:
+        page = self.site_page
+        search: dict[str, object] = {"boost": page.search_boost}
+        if page.search_exclude:
+            search = {"exclude": True}
+        # The last two keep mkdocs-macros from running what a goal's prose holds.
+        meta: dict[str, object] = {
+            "title": str(escape(page.title)),
+            "search": search,
+            "render_macros": False,
+            "ignore_macros": True,
+        }
+        if page.description:
+            meta["description"] = str(escape(page.description))
+        if page.hide:
+            meta["hide"] = list(page.hide)
+        if page.tags:
+            meta["tags"] = [str(escape(tag)) for tag in page.tags]
+        return meta
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """MkDocs' own rendering, with links that lead from goal file to goal file; nothing for an empty body."""
+        if (self.markdown or "").strip():
+            super().render(self._prose_config(config), files)
+            return
+        self.content = ""
+        self.toc = TableOfContents([])
+        self.present_anchor_ids = set()
+
+    def _prose_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        own = copy.copy(config)
+        source = self.site_page.source or ""
+        kept = [name for name in config.markdown_extensions if not _includes_files(name)]
+        own["markdown_extensions"] = [*kept, _GoalLinks(self._folder, source, self.file.src_uri)]
+        return own
+
+
+def _includes_files(extension: object) -> bool:
+    return isinstance(extension, str) and any(word in extension for word in _INCLUDING)
+
+
+class _GoalLinks(Extension):
+    """Rewrites relative links before MkDocs resolves them (its own processor has priority 0)."""
+
+    def __init__(self, folder: GoalFolder, goal_file: str, page: str) -> None:
+        super().__init__()
+        self._arguments = (folder, goal_file, page)
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+        md.treeprocessors.register(_GoalLinkProcessor(*self._arguments), "goal-links", 1)
+
+
+class _GoalLinkProcessor(Treeprocessor):
+    def __init__(self, folder: GoalFolder, goal_file: str, page: str) -> None:
+        super().__init__()
+        self._folder, self._goal_file, self._page = folder, goal_file, page
+
+    def run(self, root: ElementTree.Element) -> None:
+        for element in root.iter():
+            attribute = {"a": "href", "img": "src"}.get(str(element.tag))
+            url = element.get(attribute) if attribute else None
+            target = self._folder.target(self._goal_file, self._page, url) if url else None
+            if attribute and target:
+                element.set(attribute, target)
+
+
+@dataclass(frozen=True)
+class Backing:
+    """Where the files behind our pages lie. Goal pages are backed by the goal's own file, the others by ours."""
+
+    project: Path
+    cache: Path
+    config: MkDocsConfig
+
+    def page_file(self, page: SitePage) -> File:
+        """The file behind a page, with the edit link of the goal's own file."""
+        src_uri = source_path(page.address)
+        if page.source is None:
+            return self.file(src_uri, f"# {page.title}\n".encode())
+        goal_file = self.project / page.source
+        file = File.generated(
+            self.config, src_uri, abs_src_path=str(goal_file), inclusion=InclusionLevel.NOT_IN_NAV
+        )
+        file.generated_by = None  # so that plugins that look up Git dates treat it as the file it is
+        file.edit_uri = self.edit_path(page.source)
+        return file
+
+    def file(self, src_uri: str, content: bytes) -> File:
+        """A file with our content below the cache, written only when it changed."""
+        target = self.cache / src_uri
+        if not target.is_file() or target.read_bytes() != content:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+        file = File.generated(
+            self.config, src_uri, abs_src_path=str(target), inclusion=InclusionLevel.NOT_IN_NAV
+        )
+        file.edit_uri = None
+        return file
+
+    def edit_path(self, shown_path: str) -> str:
+        """A project file's path as seen from the docs folder, which edit links are relative to."""
+        docs = Path(self.config.docs_dir).relative_to(self.project).as_posix() if self._docs_inside else ""
+        return posixpath.relpath(shown_path, docs or ".")
+
+    @property
+    def _docs_inside(self) -> bool:
+        return Path(self.config.docs_dir).is_relative_to(self.project)
+
+    def edit_url(self, shown_path: str, line: int | None) -> str | None:
+        """Where the forge lets people edit a project file, at a line."""
+        config = self.config
+        path = self.edit_path(shown_path)
+        if config.edit_uri_template:
+            uri = config.edit_uri_template.format(path=path, path_noext=posixpath.splitext(path)[0])
+        elif config.edit_uri:
+            uri = config.edit_uri + path
+        else:
+            return None
+        base = config.repo_url or ""
+        if base and not uri.startswith(("?", "#")) and not base.endswith("/"):
+            base += "/"
+        return urljoin(base, uri) + (f"#L{line}" if line else "")
