@@ -31,7 +31,7 @@ def with_text_keys(data: Any) -> Any:
 
 
 def front_matter(text: str) -> Any:
-    return with_text_keys(yaml.load(text, Core))  # noqa: S506 - a safe loader
+    return with_text_keys(yaml.load(text, Core))
 
 
 def errors(schema: dict[str, Any], data: Any) -> list[str]:

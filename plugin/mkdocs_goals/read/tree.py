@@ -214,7 +214,8 @@ class _Builder:
             self.report("F107", place, "aliases (`*name`) are not read here", "write the value out")
             return
         if event.anchor is not None:
-            self.report("F107", place, "anchors (`&name`) are not read here", "write the value out where it is needed")
+            anchor = place.within(0, len(event.anchor) + 1)
+            self.report("F107", anchor, "anchors (`&name`) are not read here", "write the value out where it is needed")
         if getattr(event, "tag", None) is not None:
             self.report("F107", place, "tags (`!name`) are not read here", "write the plain value")
 

@@ -34,12 +34,25 @@ def validate(block: type[AnyBlock], tree: Mapping) -> tuple[AnyBlock | None, lis
             return block.model_validate(data), problems
         except ValidationError as error:
             details = error.errors(include_url=False)
-        misspelt = _misspelt(details)
-        problems += [_problem(block, tree, detail) for detail in details if detail["loc"] not in misspelt]
+        said = _misspelt(details)
+        problems += [
+            _problem(block, tree, detail)
+            for detail in details
+            if detail["loc"] not in said and not _was_taken_out(data, detail)
+        ]
         if [detail for detail in details if not _taken_out(data, detail)]:
             break
         _close_gaps(data)
     return None, problems
+
+
+def _was_taken_out(data: Data, detail: ErrorDetails) -> bool:
+    """Whether a key is missing only because an earlier round took its value out."""
+    *steps, name = detail["loc"]
+    if detail["type"] != "missing" or not _reachable(data, steps):
+        return False
+    parent = _entry(data, steps)
+    return isinstance(parent, Data) and str(name) in parent.damaged
 
 
 def _misspelt(details: list[ErrorDetails]) -> set[tuple[int | str, ...]]:

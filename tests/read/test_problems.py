@@ -1,0 +1,219 @@
+"""Every problem of a file is found at its very characters, and nothing else is invented."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.goal_files import goal, marked, read_goals
+
+HEAD = "title: A goal\ncycle: 2024-Q3\n"
+KPI = "type: kpi\ntitle: A number\n"
+RESULT = HEAD + "key_results:\n  - title: x\n"
+
+PLANTED = {
+    "unknown key": ("F103", HEAD + "⟦onwer⟧: linh"),
+    "unknown key of a key result": ("F103", RESULT + "    ⟦form⟧: 3"),
+    "unknown key of a check-in": ("F103", RESULT + "    check_ins:\n      2024-08-01: {⟦valeu⟧: 3}"),
+    "list for a text": ("F104", HEAD + "owner: ⟦[⟧linh]"),
+    "text for a list": ("F104", HEAD + "supports: ⟦grow-sales⟧"),
+    "number in quotes": ("F104", RESULT + '    from: "⟦3⟧"'),
+    "leading zero": ("F104", RESULT + "    from: ⟦010⟧"),
+    "thousands separator": ("F104", RESULT + "    from: ⟦1,000⟧"),
+    "word for a number": ("F104", RESULT + "    from: ⟦three⟧"),
+    "infinity": ("F104", RESULT + "    from: ⟦.inf⟧"),
+    "too large": ("F104", RESULT + "    from: ⟦1e16⟧"),
+    "negative weight": ("F104", RESULT + "    weight: ⟦-1⟧"),
+    "confidence of eleven": ("F104", RESULT + "    check_ins:\n      2024-08-01: {confidence: ⟦11⟧}"),
+    "yes for true": ("F104", RESULT + "    done: ⟦yes⟧"),
+    "unknown state": ("F104", HEAD + "state: ⟦finished⟧"),
+    "unknown type": ("F104", "type: ⟦goal⟧\n" + HEAD),
+    "level outside": ("F104", RESULT + "    levels: ⟦{⟧1.5: a}"),
+    "value that is no level": (
+        "F104",
+        RESULT + "    levels: {0.3: a, 1.0: b}\n    check_ins:\n      2024-08-01: ⟦0.5⟧",
+    ),
+    "odd level to keep": ("F104", RESULT + '    keep: "⟦about 5⟧"'),
+    "band without direction range": ("F104", KPI + "target: ⟦[⟧3, 5]"),
+    "number for direction range": ("F104", KPI + "direction: range\ntarget: ⟦3⟧"),
+    "band upside down": ("F104", KPI + "direction: range\ntarget: ⟦[⟧5, 3]"),
+    "title on two lines": ("F104", 'title: ⟦"a\n\n  b"⟧\ncycle: 2024'),
+    "no title": ("F105", "⟦cycle⟧: 2024"),
+    "empty title": ("F105", "⟦title⟧:\ncycle: 2024"),
+    "no cycle": ("F105", "⟦title⟧: a"),
+    "key result without title": ("F105", HEAD + "key_results:\n  - ⟦from⟧: 3"),
+    "KPI without title": ("F105", "⟦type⟧: kpi"),
+    "key twice": ("F106", HEAD + "⟦title⟧: again"),
+    "key twice, deep": ("F106", RESULT + "    ⟦title⟧: y"),
+    "anchor": ("F107", "title: ⟦&name⟧ a\ncycle: 2024"),
+    "tag": ("F107", "title: ⟦!!str a⟧\ncycle: 2024"),
+    "merge key": ("F107", HEAD + "⟦<<⟧: {a: 1}"),
+    "list as key": ("F107", HEAD + "? ⟦[⟧a]\n: b"),
+    "id with capitals": ("F108", HEAD + "id: ⟦Grow-Sales⟧"),
+    "device name": ("F108", HEAD + "id: ⟦con⟧"),
+    "name for an id": ("F108", HEAD + "owner: ⟦Linh Tran⟧"),
+    "percent sign in a number": ("F110", RESULT + "    from: ⟦5%⟧"),
+    "dollar in a number": ("F110", RESULT + "    to: ⟦$3⟧"),
+    "unit in a check-in": ("F110", RESULT + "    check_ins:\n      2024-08-01: ⟦3 days⟧"),
+    "unit in a measurement": ("F110", KPI + "measurements: {2024-07: ⟦5 %⟧}"),
+    "impossible date": ("F111", RESULT + "    due: ⟦2024-02-30⟧"),
+    "date of a check-in": ("F111", RESULT + "    check_ins:\n      ⟦2024-8-1⟧: 3"),
+    "date of a phase": ("F111", RESULT + "    to: 3\n    phases: {⟦soon⟧: 3}"),
+    "unknown cycle": ("F111", "title: a\ncycle: ⟦2024-Q5⟧"),
+    "a day is no cycle": ("F111", "title: a\ncycle: ⟦2024-07-01⟧"),
+    "unknown period": ("F111", KPI + "measurements: {⟦2024-13⟧: 3}"),
+    "week 60": ("F111", KPI + "measurements: {⟦2024-W60⟧: 3}"),
+    "period of a target": ("F111", KPI + "target: {⟦later⟧: 3}"),
+    "two measures": ("F113", RESULT + "    to: 3\n    ⟦done⟧: true"),
+    "kpi and objective": ("F113", RESULT + "    kpi: a\n    ⟦objective⟧: b"),
+    "by and to": ("F113", RESULT + "    from: 1\n    to: 3\n    ⟦by⟧: 5"),
+    "every without keep": ("F113", RESULT + "    to: 3\n    ⟦every⟧: weekly"),
+    "phases of a milestone": ("F113", RESULT + "    done: false\n    ⟦phases⟧: {2024-08-01: 1}"),
+    "value of a milestone": ("F113", RESULT + "    done: false\n    check_ins:\n      2024-08-01: ⟦3⟧"),
+    "value beside a KPI": ("F113", RESULT + "    kpi: a\n    check_ins:\n      2024-08-01: ⟦3⟧"),
+    "control character": ("F114", "title: a⟦\x07⟧b\ncycle: 2024"),
+    "bidirectional override": ("F114", "title: a⟦\u202e⟧b\ncycle: 2024"),
+    "colon in a text": ("F101", "title: grow⟦:⟧ sales\ncycle: 2024"),
+    "tab for indentation": ("F101", HEAD + "key_results:\n⟦\t⟧- title: x"),
+    "reserved sign": ("F101", "title: ⟦@⟧home\ncycle: 2024"),
+}
+
+
+@pytest.mark.parametrize(("code", "text"), PLANTED.values(), ids=PLANTED.keys())
+def test_is_found_where_it_stands(tmp_path: Path, code: str, text: str) -> None:
+    plain, place = marked(goal(text))
+    found = read_goals(tmp_path, {"a.md": plain}).problems
+    assert [(problem.code, tuple(problem.place[1:])) for problem in found] == [(code, place)]
+    assert found[0].message
+    assert found[0].help
+    assert found[0].goal == "a"
+
+
+def test_finds_everything_in_one_run_and_keeps_the_good_goals(tmp_path: Path) -> None:
+    portfolio = read_goals(
+        tmp_path,
+        {
+            "good.md": goal(HEAD),
+            "a.md": goal("titel: a\ncycle: 2024\nowner: [x]\nkey_results:\n  - {title: b, from: 5%, to: 010}"),
+            "b.md": "no front matter",
+            "c.md": "---\ntitle: not closed\n",
+            "d.md": b"---\ntitle: \xff\n---\n",
+        },
+    )
+    assert list(portfolio.objectives) == ["good"]
+    assert [problem.code for problem in portfolio.broken["a"].problems] == ["F104", "F110", "F104", "F103"]
+    assert {
+        goal_id: [p.code for p in broken.problems] for goal_id, broken in portfolio.broken.items() if goal_id != "a"
+    } == {
+        "b": ["F102"],
+        "c": ["F101"],
+        "d": ["F114"],
+    }
+
+
+def test_what_is_left_of_a_broken_goal_can_still_be_checked(tmp_path: Path) -> None:
+    text = goal(
+        HEAD + "ownr: linh\nkey_results:\n  - {title: b, from: 5%, to: 9}\n  - just a text\n  - {title: c, done: true}"
+    )
+    readable = read_goals(tmp_path, {"a.md": text}).broken["a"].readable
+    assert readable is not None
+    assert readable.origin.has("owner")
+    assert [k.title for k in readable.key_results] == ["b", "c"]
+    assert readable.key_results[0].origin.damaged == {"from"}
+
+
+def test_duplicate_ids_name_both_files(tmp_path: Path) -> None:
+    portfolio = read_goals(tmp_path, {"x/a.md": goal(HEAD), "y/a.md": goal(HEAD), "z.md": goal(HEAD + "id: a")})
+    assert [(p.code, p.place.path, p.place.line, p.related[0].place.path) for p in portfolio.problems] == [
+        ("F109", "goals/y/a.md", 1, "goals/x/a.md"),
+        ("F109", "goals/z.md", 4, "goals/x/a.md"),
+    ]
+    assert portfolio.objectives["a"].path == "goals/x/a.md"
+
+
+def test_duplicate_key_results(tmp_path: Path) -> None:
+    text = goal(HEAD + "key_results:\n  - {title: More sales, to: 3}\n  - {title: more Sales!, to: 4}")
+    assert [(p.code, p.place.line, p.related[0].place.line) for p in read_goals(tmp_path, {"a.md": text}).problems] == [
+        ("F109", 6, 5)
+    ]
+
+
+def test_file_names_that_are_no_ids(tmp_path: Path) -> None:
+    portfolio = read_goals(
+        tmp_path, {"Grow Sales.md": goal(HEAD), "index.md": goal(HEAD), "aux.md": goal(HEAD + "id: fine")}
+    )
+    assert sorted((p.code, p.place.path) for p in portfolio.problems) == [
+        ("F108", "goals/Grow Sales.md"),
+        ("F108", "goals/index.md"),
+    ]
+    assert list(portfolio.objectives) == ["fine"]
+
+
+def test_files_that_are_no_goals(tmp_path: Path) -> None:
+    files = {
+        "README.md": "x",
+        "_draft.md": "x",
+        ".hidden.md": "x",
+        "_folder/a.md": "x",
+        "notes.txt": "x",
+        "sub/readme.md": "x",
+    }
+    portfolio = read_goals(tmp_path, {**files, "a.md": goal(HEAD)})
+    assert portfolio.files == 1
+    assert not portfolio.problems
+
+
+def test_links_are_not_followed(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.mkdir()
+    (secret / "plan.md").write_text(goal(HEAD))
+    (secret / "data.csv").write_text("period,value\n2024-07,3\n")
+    portfolio_files = {
+        "a.md": goal(HEAD),
+        "kpi.md": goal(KPI + "data: linked.csv"),
+        "up.md": goal(KPI + "data: ../secret/data.csv"),
+    }
+    goals = tmp_path / "goals"
+    goals.mkdir()
+    (goals / "link.md").symlink_to(secret / "plan.md")
+    (goals / "folder").symlink_to(secret)
+    (goals / "linked.csv").symlink_to(secret / "data.csv")
+    portfolio = read_goals(tmp_path, portfolio_files)
+    assert [(p.code, p.place.path) for p in portfolio.problems] == [
+        ("X103", "goals/folder"),
+        ("X103", "goals/kpi.md"),
+        ("X103", "goals/link.md"),
+        ("X103", "goals/up.md"),
+    ]
+    assert list(portfolio.goals) == ["a"]
+
+
+CSV = {
+    "wrong columns": ("date;value\n", 1),
+    "unreadable period": ("period,value\n2024-07,3\n2024-77,3\n", 3),
+    "unreadable value": ("period,value\n2024-07,many\n", 2),
+    "too many cells": ("period,value\n2024-07,3,a note\n", 2),
+    "a period twice": ("period,value,note\n2024-07,3,\n\n2024-07,4,\n", 4),
+    "unit in a value": ("period,value\n2024-07,3 %\n", 2),
+}
+
+
+@pytest.mark.parametrize(("text", "line"), CSV.values(), ids=CSV.keys())
+def test_rows_of_a_csv(tmp_path: Path, text: str, line: int) -> None:
+    portfolio = read_goals(tmp_path, {"kpi.md": goal(KPI + "data: d.csv"), "d.csv": text})
+    assert [(p.code, p.place.path, p.place.line) for p in portfolio.problems] == [("F112", "goals/d.csv", line)]
+
+
+def test_csv_of_a_spreadsheet(tmp_path: Path) -> None:
+    text = '\ufeffperiod,value,note\r\n2024-07,3.5,"two, in words"\r\n2024-08,,\r\n2024-06,1e3,\r\n'
+    kpi = read_goals(tmp_path, {"sub/kpi.md": goal(KPI + "data: d.csv"), "d.csv": text}).kpis["kpi"]
+    assert [(m.period.id, m.value, m.note, m.place.line) for m in kpi.measurements] == [
+        ("2024-06", 1000, None, 4),
+        ("2024-07", 3.5, "two, in words", 2),
+    ]
+
+
+def test_a_missing_csv(tmp_path: Path) -> None:
+    text, place = marked(goal(KPI + "data: ⟦there/is/none.csv⟧"))
+    found = read_goals(tmp_path, {"kpi.md": text}).problems
+    assert [(p.code, tuple(p.place[1:])) for p in found] == [("F112", place)]
