@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -30,10 +33,23 @@ def read_portfolio(goals_dir: Path, root: Path) -> Portfolio:
     see `Portfolio.problems` and `Portfolio.broken`. A folder that is missing gives an empty portfolio.
     """
     company = _Company(goals_dir, _shown_root(goals_dir, root))
-    company.read_organisation()
-    for file in goal_files(goals_dir, company.shown_root):
-        company.read_goal(file)
+    with _collecting_later():
+        company.read_organisation()
+        for file in goal_files(goals_dir, company.shown_root):
+            company.read_goal(file)
     return company.portfolio()
+
+
+@contextmanager
+def _collecting_later() -> Iterator[None]:
+    """Reading makes many objects and no garbage loops: the collector would only look at them again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _shown_root(goals_dir: Path, root: Path) -> str:

@@ -13,7 +13,9 @@ from mkdocs_goals.model.goal import (
     Commitment,
     Delegated,
     Done,
+    FromTo,
     Initiative,
+    Keep,
     KeyResult,
     KpiMeasure,
     Levels,
@@ -21,17 +23,18 @@ from mkdocs_goals.model.goal import (
     Objective,
     Phase,
     Prose,
+    Relative,
     State,
     Steps,
 )
 from mkdocs_goals.model.place import Place
 from mkdocs_goals.model.problem import Related
-from mkdocs_goals.read.draft import Draft, links, reference, references, word
+from mkdocs_goals.read.draft import Draft, links, pairs_of, reference, references, word
 from mkdocs_goals.read.fields import Block
 from mkdocs_goals.read.measures import read_measure
 from mkdocs_goals.read.scalars import bad_id, shortened, slugified
-from mkdocs_goals.read.schema import KeyResultBlock, ObjectiveBlock, RemarkBlock
-from mkdocs_goals.read.tree import Mapping, Scalar
+from mkdocs_goals.read.schema import CheckInBlock, KeyResultBlock, ObjectiveBlock
+from mkdocs_goals.read.tree import Scalar
 
 ONE = Decimal(1)
 
@@ -124,17 +127,21 @@ def _key_result(
 
 def _check_ins(draft: Draft, block: KeyResultBlock, measure: Measure | None) -> list[CheckIn]:
     found = []
+    entries = _entries(block, "check_ins")
     for text, inner in (block.check_ins or {}).items():
-        place = _entry_place(block, "check_ins", text)
-        day = draft.date(Scalar(text, _key_place(block, "check_ins", text)))
+        key, place = entries[text]
+        day = draft.date(key)
         if inner.value is not None:
-            _refuse_value(draft, inner.origin.value("value"), inner.value, measure)
+            _refuse_value(draft, inner, inner.value, measure)
         if day:
             found.append(CheckIn(day, inner.value, inner.confidence, inner.note, word(inner.by), place))
     return sorted(found, key=lambda check_in: check_in.date)
 
 
-def _refuse_value(draft: Draft, place: Place, value: Decimal, measure: Measure | None) -> None:
+def _refuse_value(draft: Draft, block: CheckInBlock, value: Decimal, measure: Measure | None) -> None:
+    if measure is None or isinstance(measure, FromTo | Relative | Keep):
+        return
+    place = block.origin.value("value")
     match measure:
         case Levels(levels=levels) if value not in {level.score for level in levels}:
             known = ", ".join(str(level.score) for level in levels)
@@ -149,25 +156,24 @@ def _refuse_value(draft: Draft, place: Place, value: Decimal, measure: Measure |
 
 def _remarks(draft: Draft, block: ObjectiveBlock) -> list[CheckIn]:
     found = []
+    entries = _entries(block, "check_ins")
     for text, inner in (block.check_ins or {}).items():
-        day = draft.date(Scalar(text, _key_place(block, "check_ins", text)))
+        key, place = entries[text]
+        day = draft.date(key)
         if day:
-            place = _entry_place(block, "check_ins", text)
-            found.append(_remark(day, inner, place))
+            found.append(CheckIn(day, None, inner.confidence, inner.note, word(inner.by), place))
     return sorted(found, key=lambda check_in: check_in.date)
-
-
-def _remark(day: date, block: RemarkBlock, place: Place) -> CheckIn:
-    return CheckIn(day, None, block.confidence, block.note, word(block.by), place)
 
 
 def _phases(draft: Draft, block: KeyResultBlock) -> list[Phase]:
     """The phases in the order of the file; the checker wants them in the order of time."""
     found = []
+    entries = _entries(block, "phases")
     for text, value in (block.phases or {}).items():
-        day = draft.date(Scalar(text, _key_place(block, "phases", text)))
+        key, place = entries[text]
+        day = draft.date(key)
         if day:
-            found.append(Phase(day, value, _entry_place(block, "phases", text)))
+            found.append(Phase(day, value, place))
     return found
 
 
@@ -185,17 +191,9 @@ def _closing(block: ObjectiveBlock) -> Closing | None:
     return Closing(inner.date, inner.outcome, inner.score, inner.learning, inner.origin.place)
 
 
-def _key_place(block: Block, key: str, entry: str) -> Place:
-    inner = block.node.get(key)
-    found = inner.key(entry) if isinstance(inner, Mapping) else None
-    return found.place if found else block.origin.value(key)
-
-
-def _entry_place(block: Block, key: str, entry: str) -> Place:
-    """From the entry's key to the end of its value."""
-    inner = block.node.get(key)
-    value = inner.get(entry) if isinstance(inner, Mapping) else None
-    start = _key_place(block, key, entry)
-    if value is None:
-        return start
-    return start._replace(end_line=value.place.end_line, end_column=value.place.end_column)
+def _entries(block: Block, key: str) -> dict[str, tuple[Scalar, Place]]:
+    """The entries of a mapping by their key: the key itself, and the place from there to the end of the value."""
+    return {
+        name.text: (name, name.place._replace(end_line=value.place.end_line, end_column=value.place.end_column))
+        for name, value in pairs_of(block.node.get(key))
+    }

@@ -5,9 +5,11 @@ PyYAML's event stream is walked once, with limits, and nothing is constructed: n
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -20,8 +22,7 @@ MAX_NODES = 5_000
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """One value. `plain` means unquoted; `exact` that its characters stand one to one at its place."""
 
     text: str
@@ -70,18 +71,27 @@ class Sequence:
 Node = Scalar | Mapping | Sequence
 
 
+_OTHER_BREAKS = re.compile("[\x85\u2028\u2029]")
+"""What YAML takes for line breaks and editors do not."""
+
+
 class Lines:
-    """Turns a character's index into line and column. Only `\\n` ends a line, as in editors and on forges."""
+    """Turns the parser's marks into places. Only `\\n` ends a line, as in editors and on forges."""
 
     def __init__(self, path: str, text: str, first_line: int) -> None:
         self._path, self._first = path, first_line
-        self._starts = [0]
-        at = text.find("\n")
-        while at != -1:
-            self._starts.append(at + 1)
-            at = text.find("\n", at + 1)
+        self._as_parsed = not _OTHER_BREAKS.search(text)
+        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+
+    def between(self, start: Any, end: Any) -> Place:
+        """The place between two marks."""
+        if self._as_parsed:
+            first = self._first
+            return Place(self._path, first + start.line, start.column + 1, first + end.line, end.column + 1)
+        return self.place(start.index, end.index)
 
     def place(self, start: int, end: int) -> Place:
+        """The place between two indexes."""
         line = bisect_right(self._starts, start)
         end_line = line if end <= start else bisect_right(self._starts, end)
         return Place(
@@ -152,7 +162,7 @@ class _Builder:
             self._stop(event, f"more than {MAX_NODES:,} values in one file", "split the goal in several")
         if depth > MAX_DEPTH:
             self._stop(event, f"nested deeper than {MAX_DEPTH} levels", "goals need three or four levels")
-        if isinstance(event, yaml.NodeEvent):
+        if isinstance(event, yaml.NodeEvent) and (event.anchor is not None or getattr(event, "tag", None) is not None):
             self._refuse_specials(event)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
@@ -162,16 +172,17 @@ class _Builder:
             return self._sequence(event, depth)
         return Scalar("", self._place(event))  # an alias, refused above
 
-    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
-        start, end = _span(event)
-        text, style = str(event.value), event.style or None
+    def _scalar(self, event: Any) -> Scalar:  # the stubs do not know that the parser sets every mark
+        start, end = event.start_mark, event.end_mark
+        text, style = event.value, event.style
+        if not style:  # the usual case first: a plain value, on one line or folded
+            return Scalar(text, self.lines.between(start, end), True, end.index - start.index == len(text))
         if style in ("|", ">"):
-            end = len(self.text[:end].rstrip())
-        exact = "\n" not in text and (end - start == len(text) if style is None else end - start == len(text) + 2)
-        place = self.lines.place(start, end)
-        if exact and style is not None:  # the place of a quoted text is the text between the quotes
-            place = place.within(1, len(text))
-        return Scalar(text, place, plain=style is None, exact=exact)
+            return Scalar(text, self.lines.place(start.index, len(self.text[: end.index].rstrip())), False, False)
+        place = self.lines.between(start, end)
+        if end.index - start.index != len(text) + 2 or "\n" in text:
+            return Scalar(text, place, False, False)
+        return Scalar(text, place.within(1, len(text)), False, True)  # the text between the quotes
 
     def _mapping(self, event: yaml.MappingStartEvent, depth: int) -> Mapping:
         pairs: list[tuple[Scalar, Node]] = []
