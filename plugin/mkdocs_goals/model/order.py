@@ -13,53 +13,57 @@ def dependency_order(
     Tarjan's strongly connected components (SIAM J. Comput. 1, 1972), without recursion: linear in nodes and needs,
     at any depth. Needs that are no nodes are passed over. A loop begins with its smallest name.
     """
-    known = list(nodes)
-    inside = set(known)
-    index: dict[str, int] = {}
-    low: dict[str, int] = {}
-    stack: list[str] = []
-    waiting: set[str] = set()
-    ordered: list[str] = []
-    loops: list[tuple[str, ...]] = []
+    walk = _Walk(list(nodes), needs)
+    for node in walk.nodes:
+        if node not in walk.index:
+            walk.visit(node)
+    return walk.ordered, walk.loops
 
-    def enter(node: str) -> tuple[str, Iterator[str]]:
-        index[node] = low[node] = len(index)
-        stack.append(node)
-        waiting.add(node)
-        return node, iter([need for need in needs(node) if need in inside])
 
-    for root in known:
-        if root in index:
-            continue
-        path = [enter(root)]
+class _Walk:
+    """Tarjan's algorithm; `low` is the smallest index that a node reaches among those still on the stack."""
+
+    def __init__(self, nodes: list[str], needs: Callable[[str], Iterable[str]]) -> None:
+        self.nodes, self.needs = nodes, needs
+        self.known = set(nodes)
+        self.index: dict[str, int] = {}
+        self.low: dict[str, int] = {}
+        self.stack: list[str] = []
+        self.on_stack: set[str] = set()
+        self.ordered: list[str] = []
+        self.loops: list[tuple[str, ...]] = []
+
+    def visit(self, root: str) -> None:
+        path = [self._enter(root)]
         while path:
             node, remaining = path[-1]
             need = next(remaining, None)
             if need is None:
                 path.pop()
-                if path:
-                    above = path[-1][0]
-                    low[above] = min(low[above], low[node])
-                if low[node] == index[node]:
-                    component = _popped(stack, waiting, node)
-                    ordered += component
-                    if len(component) > 1 or node in needs(node):
-                        loops.append(_round(component, needs))
-            elif need not in index:
-                path.append(enter(need))
-            elif need in waiting:
-                low[node] = min(low[node], index[need])
-    return ordered, loops
+                self._leave(node, path[-1][0] if path else None)
+            elif need not in self.index:
+                path.append(self._enter(need))
+            elif need in self.on_stack:
+                self.low[node] = min(self.low[node], self.index[need])
 
+    def _enter(self, node: str) -> tuple[str, Iterator[str]]:
+        self.index[node] = self.low[node] = len(self.index)
+        self.stack.append(node)
+        self.on_stack.add(node)
+        return node, iter([need for need in self.needs(node) if need in self.known])
 
-def _popped(stack: list[str], waiting: set[str], until: str) -> list[str]:
-    component = []
-    while True:
-        node = stack.pop()
-        waiting.discard(node)
-        component.append(node)
-        if node == until:
-            return component
+    def _leave(self, node: str, above: str | None) -> None:
+        if above is not None:
+            self.low[above] = min(self.low[above], self.low[node])
+        if self.low[node] != self.index[node]:
+            return
+        component = []
+        while not component or component[-1] != node:
+            component.append(self.stack.pop())
+        self.on_stack.difference_update(component)
+        self.ordered += component
+        if len(component) > 1 or node in self.needs(node):
+            self.loops.append(_round(component, self.needs))
 
 
 def _round(component: list[str], needs: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
