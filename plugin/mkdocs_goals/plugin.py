@@ -27,9 +27,11 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from mkdocs_goals.check import Findings, Level, check
-from mkdocs_goals.check.report.full import excerpt
+from mkdocs_goals.check.fingerprint import Lines
+from mkdocs_goals.check.report.full import finding_lines
 from mkdocs_goals.clock import as_of_day
 from mkdocs_goals.draw.engines import ENGINES
+from mkdocs_goals.draw.layout import Graph, Size, layout_many
 from mkdocs_goals.model.audience import for_audience
 from mkdocs_goals.model.portfolio import Portfolio
 from mkdocs_goals.plugin_pages import Backing, GoalFolder, GoalsPage
@@ -117,13 +119,16 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):
         scorecard = score_portfolio(portfolio, self.as_of)
         findings = check(portfolio, scorecard)
         self._report(findings, portfolio, strict=config.strict)
+        engine = layout_many([Graph((Size(1, 1),))], self.config.graph.engine)
+        if engine.message:
+            log.warning(engine.message)
         backing = Backing(self.project, _cache(self.project), config)
         options = SiteOptions(
             language=_language(config),
             edit_url=backing.edit_url,
             template_dirs=self.template_dirs,
             home=files.get_file_from_path("index.md") is None and files.get_file_from_path("README.md") is None,
-            graph_engine=self.config.graph.engine,
+            graphs=self.config.graph.engine,
         )
         site = build_site(portfolio, scorecard, findings, options)
         self.build = Build(site, scorecard, portfolio, backing)
@@ -158,17 +163,13 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):
         """Writes the files beside the pages: goals.json, its schema, goals.csv."""
         build, target = self.build, Path(config.site_dir)
         directory_urls = config.use_directory_urls
-        document = goals_json(
-            build.portfolio, build.scorecard, str if directory_urls else html_path
-        )
+        document = goals_json(build.portfolio, build.scorecard, str if directory_urls else html_path)
         for name, content in (
             ("goals.json", document.encode()),
             ("goals.schema.json", goals_schema_json().encode()),
             *build.site.files,
         ):
             (target / name).write_bytes(content)
-        for message in build.site.warnings:
-            log.warning(message)
 
     def _read(self) -> Portfolio:
         if not self.goals_dir.is_dir():
@@ -182,8 +183,9 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):
         """Findings at or above the gate one by one, the others as one line. In a strict build the gate is shut."""
         gate = None if self.config.fail_on == NEVER else Level(self.config.fail_on)
         failing = [finding for finding in findings if gate and finding.level.at_least(gate)]
+        texts = Lines(portfolio.texts)
         for finding in failing:
-            log.warning(excerpt(finding, portfolio.texts))
+            log.warning("\n".join("".join(span.text for span in line) for line in finding_lines(finding, texts)))
         rest = len(findings) - len(failing)
         if rest:
             log.info(f"{rest} lesser findings; `goals check` and the page Health show them")
@@ -305,5 +307,3 @@ def _place_in_source(page: Page, comment: str, column: int) -> tuple[int, int]:
     at = max(text.find(comment), 0)
     line_start = text.rfind("\n", 0, at) + 1
     return text.count("\n", 0, at) + 1, at - line_start + column
-
-

@@ -172,9 +172,7 @@ class Backing:
         if page.source is None:
             return self.file(src_uri, f"# {page.title}\n".encode())
         goal_file = self.project / page.source
-        file = File.generated(
-            self.config, src_uri, abs_src_path=str(goal_file), inclusion=InclusionLevel.NOT_IN_NAV
-        )
+        file = File.generated(self.config, src_uri, abs_src_path=str(goal_file), inclusion=InclusionLevel.NOT_IN_NAV)
         file.generated_by = None  # so that plugins that look up Git dates treat it as the file it is
         file.edit_uri = self.edit_path(page.source)
         return file
@@ -185,11 +183,13 @@ class Backing:
         if not target.is_file() or target.read_bytes() != content:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
-        file = File.generated(
-            self.config, src_uri, abs_src_path=str(target), inclusion=InclusionLevel.NOT_IN_NAV
-        )
+        file = File.generated(self.config, src_uri, abs_src_path=str(target), inclusion=InclusionLevel.NOT_IN_NAV)
         file.edit_uri = None
         return file
+
+    def image(self, src_uri: str, file: Path) -> File:
+        """An image of the goals folder, copied as it is."""
+        return File.generated(self.config, src_uri, abs_src_path=str(file))
 
     def edit_path(self, shown_path: str) -> str:
         """A project file's path as seen from the docs folder, which edit links are relative to."""

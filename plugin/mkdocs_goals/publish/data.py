@@ -248,6 +248,11 @@ def goals_schema() -> dict[str, Any]:
     }
 
 
+def goals_schema_json() -> str:
+    """The schema as text, ending in a newline."""
+    return json.dumps(goals_schema(), indent=1) + "\n"
+
+
 def _closed(**properties: Any) -> dict[str, Any]:
     """An object with exactly these keys."""
     named = {name.rstrip("_"): schema for name, schema in properties.items()}

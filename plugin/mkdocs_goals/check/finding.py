@@ -1,0 +1,114 @@
+"""What the checker says: findings, in one order, counted and by goal."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+from mkdocs_goals.model.place import Place
+from mkdocs_goals.model.problem import Related
+
+
+class Level(StrEnum):
+    """How much a finding matters."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst."""
+        return list(Level).index(self)
+
+    def at_least(self, other: Level) -> bool:
+        """Whether this level matters as much as the other, or more."""
+        return self.rank <= other.rank
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Characters of a file (`place`) and what to write there instead."""
+
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A mend: what it does, and its edits. A safe one cannot change a meaning; others are for a person to choose."""
+
+    title: str
+    edits: tuple[Edit, ...]
+    safe: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One remark of the checker about one place.
+
+    `goal` is the id of the goal it is about, or None. `url` is the address of the rule's page, or empty where
+    nobody said where the pages are published.
+    """
+
+    code: str
+    name: str
+    level: Level
+    message: str
+    place: Place
+    help: str = ""
+    goal: str | None = None
+    related: tuple[Related, ...] = ()
+    url: str = ""
+    fix: Fix | None = None
+
+    @property
+    def order(self) -> tuple[str, int, int, str, str]:
+        """Findings are sorted by path, line, column and code."""
+        return (self.place.path, self.place.line, self.place.column, self.code, self.message)
+
+
+@dataclass(frozen=True)
+class Findings:
+    """All findings of one run, sorted, and how much was looked at."""
+
+    as_of: date
+    items: tuple[Finding, ...] = ()
+    files: int = 0
+    goals: int = 0
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    @cached_property
+    def of_goal(self) -> Mapping[str, tuple[Finding, ...]]:
+        """Findings by the id of the goal they are about."""
+        groups: defaultdict[str, list[Finding]] = defaultdict(list)
+        for finding in self.items:
+            if finding.goal is not None:
+                groups[finding.goal].append(finding)
+        return {goal: tuple(findings) for goal, findings in groups.items()}
+
+    def count(self, level: Level) -> int:
+        """How many findings have exactly this level."""
+        return sum(1 for finding in self.items if finding.level is level)
+
+    def any_at_least(self, level: Level) -> bool:
+        """Whether a finding matters as much as the level, or more."""
+        return any(finding.level.at_least(level) for finding in self.items)
+
+    def where(self, keep: Callable[[Finding], bool]) -> Findings:
+        """The same run with only some of its findings."""
+        return self.only(finding for finding in self.items if keep(finding))
+
+    def only(self, findings: Collection[Finding] | Iterator[Finding]) -> Findings:
+        """The same run with these findings instead."""
+        ordered = tuple(sorted(findings, key=lambda finding: finding.order))
+        return Findings(self.as_of, ordered, self.files, self.goals)

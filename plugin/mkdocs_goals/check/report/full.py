@@ -1,0 +1,134 @@
+"""The default: each finding with its line, a caret under the very characters, the mend and the other places.
+
+The layout is the Rust compiler's. A line is a row of spans, so that one writer makes plain text of it and another
+one colours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from mkdocs_goals.check.finding import Finding
+from mkdocs_goals.check.fingerprint import Lines
+from mkdocs_goals.check.report import Report
+from mkdocs_goals.check.report.wording import notes, page_of, summary, visible
+from mkdocs_goals.model.place import Place
+
+MOST_RELATED = 6
+_WINDOW = 140
+_BEFORE_MARK = 60
+
+
+class Span(NamedTuple):
+    """Characters of one style. `link` is an address that a terminal may open."""
+
+    text: str
+    style: str = ""
+    link: str = ""
+
+
+Line = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A place to show: the finding's own (`sign` ^) or another one (-), with what to say beside it."""
+
+    place: Place
+    sign: str
+    label: str
+    style: str
+
+
+def render(report: Report) -> str:
+    """Plain text."""
+    return "".join("".join(span.text for span in line) + "\n" for line in lines(report))
+
+
+def excerpt(finding: Finding, texts: Mapping[str, str]) -> str:
+    """One finding as plain text, for a log."""
+    found = finding_lines(finding, Lines(texts))
+    return "\n".join("".join(span.text for span in line) for line in found)
+
+
+def lines(report: Report) -> Iterator[Line]:
+    """Every line of the report, in spans."""
+    files = Lines(report.texts)
+    for finding in report.findings:
+        yield from finding_lines(finding, files)
+        yield ()
+    yield (Span(summary(report), "bold"),)
+    for note in notes(report):
+        yield (Span(note, "dim"),)
+
+
+def finding_lines(finding: Finding, files: Lines) -> Iterator[Line]:
+    """One finding."""
+    yield (
+        Span(f"{finding.level}[{finding.code}]", str(finding.level), finding.url),
+        Span(f": {visible(finding.message)}", "bold"),
+    )
+    marks = [_Mark(finding.place, "^", "", str(finding.level))]
+    marks += [_Mark(r.place, "-", visible(r.message), "frame") for r in finding.related[:MOST_RELATED]]
+    shown = [mark for mark in marks if files.line(mark.place.path, mark.place.line)]
+    gutter = max((len(str(mark.place.line)) for mark in shown), default=1)
+    place = finding.place
+    yield (Span(" " * gutter + "--> ", "frame"), Span(_where(place)))
+    for path, same_file in groupby(shown, key=lambda mark: mark.place.path):
+        if path != place.path:
+            first = next(mark for mark in shown if mark.place.path == path)
+            yield (Span(" " * gutter + "::: ", "frame"), Span(_where(first.place)))
+        yield from _excerpt(same_file, files, gutter)
+    if len(finding.related) > MOST_RELATED:
+        yield _note(gutter, "note", f"and {len(finding.related) - MOST_RELATED} more places")
+    if finding.help:
+        yield _note(gutter, "help", visible(finding.help))
+    yield _note(gutter, "more", page_of(finding), finding.url)
+
+
+def _where(place: Place) -> str:
+    return f"{visible(place.path)}:{place.line}:{place.column}"
+
+
+def _note(gutter: int, word: str, text: str, link: str = "") -> Line:
+    return (Span(" " * gutter + " = ", "frame"), Span(f"{word}: ", "bold"), Span(text, "", link))
+
+
+def _excerpt(marks: Iterable[_Mark], files: Lines, gutter: int) -> Iterator[Line]:
+    """Lines of one file with what is marked in them, in the order of the file."""
+    bar = (Span(" " * gutter + " |", "frame"),)
+    yield bar
+    before = 0
+    for mark in sorted(marks, key=lambda mark: mark.place[1:3]):
+        number = mark.place.line
+        if before and number > before + 1:
+            yield (Span("..." if gutter < 3 else " " * (gutter - 2) + "...", "frame"),)
+        text, indent, width = _cut(files.line(mark.place.path, number), mark.place)
+        if number != before:
+            yield (Span(f"{number:>{gutter}} | ", "frame"), Span(text)) if text else bar
+        label = f" {mark.label}" if mark.label else ""
+        yield (*bar, Span(" " * (indent + 1)), Span(mark.sign * width + label, mark.style))
+        before = number
+    yield bar
+
+
+def _cut(line: str, place: Place) -> tuple[str, int, int]:
+    """A line as it is shown, the cells before the marked characters, and the cells of those.
+
+    Long lines are cut around the mark. What reaches beyond the line is marked to its end.
+    """
+    start = min(place.column - 1, len(line))
+    end = place.end_column - 1 if place.end_line == place.line else len(line.rstrip())
+    end = min(max(end, start), len(line))
+    first = max(0, start - _BEFORE_MARK) if len(line) > _WINDOW else 0
+    last = first + _WINDOW if len(line) > first + _WINDOW else len(line)
+    lead, tail = ("…" if first else ""), ("…" if last < len(line) else "")
+    before = lead + visible(line[first:start])
+    marked = visible(line[start : min(end, last)])
+    after = visible(line[min(end, last) : last]) + tail
+    return (before + marked + after).rstrip(), cell_len(before), max(cell_len(marked), 1)

@@ -1,0 +1,78 @@
+"""Markdown, for a comment on a pull request or a CI job's summary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from mkdocs_goals.check.finding import Finding, Level
+from mkdocs_goals.check.report import Report
+from mkdocs_goals.check.report.wording import counted, notes, summary, totals, visible
+
+MOST_CHARACTERS = 60_000
+"""GitHub refuses a comment of more than 65,536 characters."""
+
+_SIGNS = {Level.ERROR: "■", Level.WARNING: "▲", Level.INFO: "●"}
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~])")
+_MENTION = re.compile(r"([@#!$]|://|www)(?=[\w.])")
+"""Forges turn `@team`, `#12`, `!12` and bare addresses into links and messages; an empty comment keeps them apart."""
+
+
+def render(report: Report) -> str:
+    worst = min((finding.level for finding in report.findings), key=lambda level: level.rank, default=None)
+    title = f"{_SIGNS[worst]} Goals: {totals(report)}" if worst else "✓ Goals: no findings"
+    urgent = [finding for finding in report.findings if finding.level is not Level.INFO]
+    advice = [finding for finding in report.findings if finding.level is Level.INFO]
+    pieces = [f"### {title}\n", *_files(urgent, report)]
+    if advice:
+        pieces.append(f"<details>\n<summary>{counted(len(advice), 'piece')} of advice</summary>\n")
+        pieces += [*_files(advice, report), "</details>\n"]
+    pieces += [f"{note}.\n" for note in (f"Checked: {summary(report)}", *map(str.capitalize, notes(report)))]
+    return "\n".join(_shortened(pieces))
+
+
+def _files(findings: Sequence[Finding], report: Report) -> Iterator[str]:
+    """A list of findings a file, changed files first."""
+    changed_first = sorted(findings, key=lambda finding: (finding.place.path not in report.changed, finding.order))
+    for path, group in groupby(changed_first, key=lambda finding: finding.place.path):
+        yield f"**{_code(path)}**\n\n" + "\n".join(map(_item, group)) + "\n"
+
+
+def _item(finding: Finding) -> str:
+    code = f"[{finding.code}]({finding.url})" if finding.url else finding.code
+    where = f"line {finding.place.line}"
+    mend = f"  \n  {_text(finding.help)}" if finding.help else ""
+    return f"- {_SIGNS[finding.level]} {finding.level}, {where}: {_text(finding.message)} ({code}){mend}"
+
+
+def _text(text: str) -> str:
+    """A message: what stands in back quotes is code, all else is escaped: nobody is mentioned, nothing linked."""
+    pieces = visible(text).split("`")
+    if len(pieces) % 2 == 0:
+        pieces[-2:] = [f"{pieces[-2]}`{pieces[-1]}"]
+    return "".join(_code(piece) if at % 2 else _escaped(piece) for at, piece in enumerate(pieces))
+
+
+def _code(text: str) -> str:
+    plain = visible(text).replace("`", "'").strip()
+    return f"`{plain}`" if plain else ""
+
+
+def _escaped(text: str) -> str:
+    escaped = _SPECIAL.sub(r"\\\1", text)
+    return _MENTION.sub(r"\1<!-- -->", escaped)
+
+
+def _shortened(pieces: list[str]) -> list[str]:
+    """As many pieces as fit; a fold that was opened is closed."""
+    kept: list[str] = []
+    length = 0
+    for at, piece in enumerate(pieces):
+        length += len(piece) + 1
+        if length > MOST_CHARACTERS:
+            folded = any(piece.startswith("<details>") for piece in kept) and "</details>\n" not in kept
+            tail = ["</details>\n"] if folded else []
+            return [*kept, *tail, f"… and {counted(len(pieces) - at, 'more block')}, in the log.\n"]
+        kept.append(piece)
+    return kept

@@ -1,0 +1,66 @@
+"""Words and signs that the formats share."""
+
+from __future__ import annotations
+
+import re
+
+from mkdocs_goals.check.finding import Finding, Level
+from mkdocs_goals.check.report import Report
+
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+
+
+def visible(text: str) -> str:
+    """A text that can't steer a terminal or hide anything: control characters are named, line ends are spaces."""
+    flat = text.replace("\t", "    ").replace("\r\n", " ").replace("\n", " ")
+    return _UNSEEN.sub(lambda match: f"<U+{ord(match[0]):04X}>", flat)
+
+
+def counted(count: int, word: str) -> str:
+    """`1 error`, `2 errors`."""
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
+
+def totals(report: Report) -> str:
+    """`1 error, 2 warnings and 3 infos`; levels without findings are left out."""
+    counts = [(report.findings.count(level), str(level)) for level in Level]
+    words = [counted(count, word) for count, word in counts if count]
+    if not words:
+        return "no findings"
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
+
+def summary(report: Report) -> str:
+    """One line about the whole run."""
+    findings = report.findings
+    looked = f"{counted(findings.goals, 'goal')} in {counted(findings.files, 'file')}, as of {findings.as_of}"
+    return f"{totals(report)} ({looked})"
+
+
+def notes(report: Report) -> list[str]:
+    """What else is worth a line: the baseline, and mends that can be made at once."""
+    lines = []
+    if report.known:
+        lines.append(f"{counted(report.known, 'finding')} of the baseline not shown")
+    if report.mended:
+        lines.append(
+            f"{counted(report.mended, 'finding')} of the baseline mended: write it again with --write-baseline"
+        )
+    safe = sum(1 for finding in report.findings if finding.fix and finding.fix.safe)
+    if safe:
+        lines.append(f"{counted(safe, 'finding')} can be mended at once with --fix (--diff shows how)")
+    return lines
+
+
+def one_line(finding: Finding) -> str:
+    """`goals/sales/grow.md:12:9: error[M105] the target is the baseline`."""
+    place = finding.place
+    where = f"{visible(place.path)}:{place.line}:{place.column}"
+    return f"{where}: {finding.level}[{finding.code}] {visible(finding.message)}"
+
+
+def page_of(finding: Finding) -> str:
+    """Where to read more: the rule's page, or the command that prints it."""
+    return finding.url or f"goals rule {finding.code}"

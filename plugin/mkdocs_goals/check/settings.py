@@ -1,0 +1,159 @@
+"""What a run is asked for, and what `goals.yml` says of each rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import lru_cache
+
+from mkdocs_goals.check.finding import Level
+from mkdocs_goals.check.registry import RULES, matching
+from mkdocs_goals.check.rule import Rule
+from mkdocs_goals.check.words import LANGUAGE
+from mkdocs_goals.model.organisation import RuleSetting
+from mkdocs_goals.model.place import Place
+from mkdocs_goals.model.problem import Problem
+from mkdocs_goals.model.words import nearest
+from mkdocs_goals.read.tree import Mapping as Tree
+from mkdocs_goals.read.tree import read_tree
+
+OFF = "off"
+_LEVELS = (OFF, *(str(level) for level in reversed(Level)))
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run is asked for.
+
+    `select` and `ignore` hold codes or their beginnings (`M`); an empty `select` means all. `docs_url` is the
+    address of the folder that holds the rules' pages (`m105/`, …), or empty where they are not published. `folder`
+    is the goals folder as paths show it.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    docs_url: str = ""
+    folder: str = "goals"
+    language: str = LANGUAGE
+
+    def asks(self, code: str) -> bool:
+        """Whether the run asks for a rule."""
+        selected = not self.select or any(code in matching(selector) for selector in self.select)
+        return selected and not any(code in matching(selector) for selector in self.ignore)
+
+    def url(self, code: str) -> str:
+        """The address of a rule's page, or nothing."""
+        return f"{self.docs_url.rstrip('/')}/{code.lower()}/" if self.docs_url else ""
+
+
+@dataclass(frozen=True)
+class RuleLevels:
+    """The level of each rule at each path, and each rule's options, after `goals.yml` was heard."""
+
+    folder: str
+    levels: Mapping[str, str]
+    paths: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    options: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+    def level(self, code: str, path: str) -> Level | None:
+        """The level of a rule in a file, or None where it is off. Of several patterns the last that fits decides."""
+        level = self.levels[code]
+        for pattern, own in self.paths.get(code, {}).items():
+            if _fits(pattern, path.removeprefix(self.folder + "/")):
+                level = own
+        return None if level == OFF else Level(level)
+
+    def is_on(self, code: str) -> bool:
+        """Whether a rule is on anywhere."""
+        return any(level != OFF for level in (self.levels[code], *self.paths.get(code, {}).values()))
+
+
+def rule_levels(settings: tuple[RuleSetting, ...], folder: str) -> RuleLevels:
+    """The rules' own levels and options with those of `goals.yml` laid over them. What cannot be used is passed
+    over."""
+    levels = {code: str(rule.level) for code, rule in RULES.items()}
+    options = {code: {option.name: option.default for option in rule.options} for code, rule in RULES.items()}
+    paths: dict[str, dict[str, str]] = {}
+    for setting in settings:
+        if setting.code not in RULES:
+            continue
+        if setting.level in _LEVELS:
+            levels[setting.code] = setting.level
+        paths[setting.code] = {pattern: level for pattern, level in setting.paths.items() if level in _LEVELS}
+        for name, value in setting.options.items():
+            if name in options[setting.code] and _is_count(value):
+                options[setting.code][name] = int(value)
+    return RuleLevels(folder, levels, paths, options)
+
+
+def setting_problems(settings: tuple[RuleSetting, ...], texts: Mapping[str, str]) -> Iterator[Problem]:
+    """What is wrong with the settings of rules in `goals.yml` (F103, F104)."""
+    for setting in settings:
+        rule = RULES.get(setting.code)
+        if rule is None:
+            close = nearest(setting.code, RULES)
+            mend = f"did you mean `{close}`?" if close else "`goals rule` lists all rules"
+            yield Problem("F103", f"there is no rule `{setting.code}`", setting.place, mend)
+            continue
+        places = _places(setting, texts)
+        yield from _level_problems(setting, places)
+        yield from _option_problems(setting, rule, places)
+
+
+def _level_problems(setting: RuleSetting, places: Mapping[str, Place]) -> Iterator[Problem]:
+    mend = f"write {', '.join(_LEVELS[:-1])} or {_LEVELS[-1]}"
+    if setting.level is not None and setting.level not in _LEVELS:
+        place = places.get("severity", setting.place)
+        yield Problem("F104", f"`{setting.level}` is no level", place, mend)
+    for pattern, level in setting.paths.items():
+        if level not in _LEVELS:
+            yield Problem("F104", f"`{level}` is no level", places.get(f"paths {pattern}", setting.place), mend)
+
+
+def _option_problems(setting: RuleSetting, rule: Rule, places: Mapping[str, Place]) -> Iterator[Problem]:
+    names = [option.name for option in rule.options]
+    known = ", ".join(["severity", "paths", *names])
+    for name, value in setting.options.items():
+        if name not in names:
+            close = nearest(name, ["severity", "paths", *names])
+            mend = f"did you mean `{close}`? " if close else ""
+            message = f"{rule.code} has no option `{name}`"
+            yield Problem("F103", message, places.get(name, setting.place), f"{mend}there are {known}")
+        elif not _is_count(value):
+            place = places.get(f"{name} value", setting.place)
+            yield Problem("F104", f"`{value}` is no count", place, "write a whole number, 0 or more")
+
+
+def _is_count(value: Decimal | str | bool) -> bool:
+    return isinstance(value, Decimal) and value == value.to_integral_value() and value >= 0
+
+
+def _places(setting: RuleSetting, texts: Mapping[str, str]) -> Mapping[str, Place]:
+    """Where the parts of one setting stand: `name` for an option's key, `name value` for its value."""
+    tree, _ = read_tree(setting.place.path, texts.get(setting.place.path, ""), first_line=1)
+    rules = tree.get("rules") if tree else None
+    value = rules.get(setting.code) if isinstance(rules, Tree) else None
+    if not isinstance(value, Tree):
+        return {"severity": value.place} if value else {}
+    places: dict[str, Place] = {}
+    for key, inner in value.pairs:
+        places[key.text] = key.place
+        places[f"{key.text} value"] = inner.place
+        if key.text == "paths" and isinstance(inner, Tree):
+            places |= {f"paths {pattern.text}": level.place for pattern, level in inner.pairs}
+    places["severity"] = places.get("severity value", setting.place)
+    return places
+
+
+@lru_cache(maxsize=1024)
+def _pattern(glob: str) -> re.Pattern[str]:
+    """`**` any folders, `*` anything but a slash, `?` one such character; a folder's name means all below it."""
+    parts = re.split(r"(\*\*/|\*\*|\*|\?)", glob.rstrip("/"))
+    signs = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+    return re.compile("".join(signs.get(part, re.escape(part)) for part in parts) + "(?:/.*)?")
+
+
+def _fits(glob: str, path: str) -> bool:
+    return _pattern(glob).fullmatch(path) is not None

@@ -1,0 +1,1 @@
+"""Portfolio → pictures: graphs (Graphviz lays out, we draw), bars, sparklines and charts."""

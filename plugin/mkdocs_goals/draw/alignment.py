@@ -1,0 +1,151 @@
+"""How goals help each other: pictures of a cycle, of a team and of one goal, and goals that stand alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+
+from mkdocs_goals.draw.cards import in_reading_order, more_card, picture_of
+from mkdocs_goals.draw.folding import REST, folded
+from mkdocs_goals.draw.links import Link, helped_by, helpers_of
+from mkdocs_goals.draw.picture import AlignmentPicture, NodeCard, NodeKind, PictureEdge
+from mkdocs_goals.model.goal import Objective
+from mkdocs_goals.model.portfolio import Portfolio
+from mkdocs_goals.score.result import Scorecard
+
+MOST_NODES = 60
+"""More cards than this nobody reads: then teams fold, or the rest is counted."""
+MOST_ABOVE = 12
+"""Goals above one goal that its picture shows."""
+MOST_HELPERS = 12
+"""Helpers of one goal that its picture shows."""
+MOST_HELPERS_OF_HELPERS = 3
+"""Helpers that are shown of each of those."""
+MOST_OF_A_TEAM = 36
+MOST_ABOVE_A_TEAM = 12
+"""Goals of a team, and goals above them, that the team's picture shows."""
+
+
+def cycle_picture(
+    portfolio: Portfolio, scorecard: Scorecard, cycle_id: str, most: int | None = MOST_NODES
+) -> AlignmentPicture:
+    """The objectives of a cycle and every goal that they help, so that each path reaches the company.
+
+    Beyond `most` nodes teams fold into one node each; None never folds (for the nested list).
+    """
+    own = [objective.id for objective in portfolio.objectives_of_cycle.get(cycle_id, ())]
+    reached = list(own)
+    seen = set(own)
+    for goal_id in reached:
+        for target, _ in helped_by(portfolio, goal_id):
+            if target not in seen:
+                seen.add(target)
+                reached.append(target)
+    picture = picture_of(portfolio, scorecard, in_reading_order(portfolio, reached))
+    return picture if most is None else folded(portfolio, scorecard, cycle_id, picture, most)
+
+
+def team_picture(portfolio: Portfolio, scorecard: Scorecard, team_id: str | None, cycle_id: str) -> AlignmentPicture:
+    """A team's objectives in a cycle (None: the company's), what they help up to the company, and who helps them."""
+    every = portfolio.objectives_of_team.get(team_id, ())
+    own = [objective.id for objective in every if objective.cycle.id == cycle_id]
+    shown = own[:MOST_OF_A_TEAM]
+    gathering = _Gathering(portfolio, shown)
+    gathering.climb(shown, MOST_ABOVE_A_TEAM)
+    for goal_id in shown:
+        gathering.add_helpers(goal_id, min(MOST_HELPERS, MOST_NODES - len(gathering.shown)))
+    picture = gathering.picture(scorecard)
+    if len(shown) == len(own):
+        return picture
+    rest = NodeCard(REST, NodeKind.MORE, "", team=team_id, folded=len(own) - len(shown))
+    return replace(picture, nodes=(*picture.nodes, rest))
+
+
+def goal_picture(portfolio: Portfolio, scorecard: Scorecard, goal_id: str) -> AlignmentPicture:
+    """A goal, what it helps up to the company, and what helps it, two levels down. Empty for an unknown goal."""
+    if not portfolio.knows(goal_id):
+        return AlignmentPicture()
+    gathering = _Gathering(portfolio, [goal_id])
+    gathering.climb([goal_id], MOST_ABOVE)
+    gathering.add_helpers(goal_id, MOST_HELPERS)
+    for helper, _ in helpers_of(portfolio, goal_id):
+        if helper in gathering.shown:
+            gathering.add_helpers(helper, MOST_HELPERS_OF_HELPERS)
+    return gathering.picture(scorecard, focus=goal_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """Goals of a cycle that stand alone: a team's that help no goal, and the company's that no goal helps."""
+
+    supporting_nothing: tuple[Objective, ...]
+    unsupported: tuple[Objective, ...]
+
+
+def loose(portfolio: Portfolio, cycle_id: str) -> Loose:
+    """The goals of a cycle that stand alone. Only goals that count do (neither draft, cancelled nor postponed).
+
+    A KPI that supports a goal, or a supporter that does not count, leaves the goal unsupported.
+    """
+    counting = [o for o in portfolio.objectives_of_cycle.get(cycle_id, ()) if o.state.counts]
+    return Loose(
+        tuple(o for o in counting if o.team is not None and not helped_by(portfolio, o.id)),
+        tuple(o for o in counting if o.team is None and not _is_helped(portfolio, o.id)),
+    )
+
+
+def _is_helped(portfolio: Portfolio, goal_id: str) -> bool:
+    helpers = (portfolio.objectives.get(helper) for helper, _ in helpers_of(portfolio, goal_id))
+    return any(helper is not None and helper.state.counts for helper in helpers)
+
+
+@dataclass
+class _Gathering:
+    """Collects the goals of a picture and counts, goal by goal, the neighbours that found no room."""
+
+    portfolio: Portfolio
+    start: Iterable[str]
+    shown: dict[str, None] = field(init=False)
+    cut: list[tuple[str, str]] = field(default_factory=list)
+    """Goals of which not all neighbours are shown, and whether those are `above` or `below`."""
+
+    def __post_init__(self) -> None:
+        self.shown = dict.fromkeys(self.start)
+
+    def climb(self, start: Iterable[str], most: int) -> None:
+        """Add what some goals help, and what those help in turn, the nearest first, up to so many goals."""
+        waiting = list(start)
+        for goal_id in waiting:
+            added = self._add(goal_id, "above", helped_by, most)
+            waiting += added
+            most -= len(added)
+
+    def add_helpers(self, goal_id: str, most: int) -> int:
+        """Add up to so many of a goal's helpers. How many are new."""
+        return len(self._add(goal_id, "below", helpers_of, most))
+
+    def _add(
+        self, goal_id: str, way: str, neighbours: Callable[[Portfolio, str], tuple[Link, ...]], most: int
+    ) -> list[str]:
+        new = [other for other, _ in neighbours(self.portfolio, goal_id) if other not in self.shown]
+        # A card that says "1 more" takes as much room as the goal itself.
+        kept = new if len(new) <= most or len(new) == 1 else new[: max(most, 0)]
+        self.shown.update(dict.fromkeys(kept))
+        if len(kept) < len(new):
+            self.cut.append((goal_id, way))
+        return kept
+
+    def picture(self, scorecard: Scorecard, focus: str | None = None) -> AlignmentPicture:
+        more = [card for goal_id, way in self.cut if (card := self._more(goal_id, way))]
+        order = in_reading_order(self.portfolio, self.shown)
+        return picture_of(self.portfolio, scorecard, order, focus, more)
+
+    def _more(self, goal_id: str, way: str) -> tuple[NodeCard, PictureEdge] | None:
+        """A card for the neighbours that are still not shown, joined the way the first of them would be."""
+        neighbours = helped_by if way == "above" else helpers_of
+        missing = [link for link in neighbours(self.portfolio, goal_id) if link[0] not in self.shown]
+        if not missing:
+            return None
+        card = more_card(goal_id, len(missing), way)
+        ends = (goal_id, card.id) if way == "above" else (card.id, goal_id)
+        return card, PictureEdge(*ends, missing[0][1], len(missing))

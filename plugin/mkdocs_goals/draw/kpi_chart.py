@@ -1,0 +1,222 @@
+"""A KPI over time: its values, its target in each period, where warning and critical begin, and what others reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from mkdocs_goals.draw.chart import (
+    BOTTOM,
+    FONT,
+    TOP,
+    WIDTH,
+    ChartTexts,
+    Key,
+    Plot,
+    axes,
+    chart,
+    last_label,
+    level,
+    plot_of,
+    series_line,
+    text_at,
+)
+from mkdocs_goals.draw.series import Value, thinned
+from mkdocs_goals.draw.svg import element, joined, number
+from mkdocs_goals.draw.text import text_width
+from mkdocs_goals.model.calendar import Period
+from mkdocs_goals.model.goal import Direction, Kpi, Limit
+from mkdocs_goals.model.portfolio import Portfolio
+from mkdocs_goals.score.result import KpiPoint, KpiScore
+
+MOST_POINTS = 200
+LEAST_AREA = 0.5
+"""Pixels below which an area cannot be seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A time in which the KPI was a key result, both days included, and what to call it."""
+
+    starts: date
+    ends: date
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class KpiSeries:
+    """What the chart shows. `words` is the scale of a KPI in words, worst first, and empty for numbers."""
+
+    points: tuple[KpiPoint, ...]
+    direction: Direction
+    warning: Limit | None = None
+    critical: Limit | None = None
+    benchmark: Decimal | None = None
+    words: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
+    status: str | None = None
+
+
+def kpi_series(kpi: Kpi, score: KpiScore, spans: Sequence[Span] = ()) -> KpiSeries:
+    """What the chart of a scored KPI shows."""
+    benchmark = kpi.benchmark.value if kpi.benchmark else None
+    return KpiSeries(
+        score.series, kpi.direction, kpi.warning, kpi.critical, benchmark, kpi.scale, tuple(spans), score.status.value
+    )
+
+
+def spans_of(portfolio: Portfolio, kpi_id: str) -> tuple[Span, ...]:
+    """The times in which a KPI was a key result, each called by its objective's cycle, in order."""
+    key_results = portfolio.key_results_on_kpi.get(kpi_id, ())
+    spans = {
+        (key_result.starts, key_result.due, portfolio.objectives[key_result.objective].cycle.title)
+        for key_result in key_results
+    }
+    return tuple(Span(*span) for span in sorted(spans))
+
+
+def kpi_chart(series: KpiSeries, label: str, texts: ChartTexts | None = None) -> Markup:
+    """The chart, or nothing without a value. `label` puts it into words."""
+    texts = texts or ChartTexts()
+    stretches = _stretches(series.points)
+    values = [value for stretch in stretches for _, value in stretch]
+    if not values:
+        return Markup("")
+    first = min(point.period.starts for point in series.points)
+    last = max(point.period.ends for point in series.points)
+    limits = [end for limit in (series.warning, series.critical) if limit for end in (limit.low, limit.high)]
+    targets = [end for point in series.points for end in (point.low, point.high)]
+    held = [value for value in (*limits, *targets, series.benchmark) if value is not None]
+    plot = plot_of([*values, *held], first, last, texts, series.words)
+    return chart(label, _drawing(plot, series, stretches, texts), _keys(plot, series, texts), series.status)
+
+
+def _stretches(points: Iterable[KpiPoint]) -> list[list[Value]]:
+    """The values in the middles of their periods, cut where a period has none."""
+    stretches: list[list[Value]] = [[]]
+    for point in sorted(points, key=lambda point: point.period):
+        if point.value is not None:
+            stretches[-1].append(Value(_middle(point.period), point.value))
+        elif stretches[-1]:
+            stretches.append([])
+    most = max(2, MOST_POINTS // len(stretches))
+    return [thinned(stretch, most) for stretch in stretches if stretch]
+
+
+def _middle(period: Period) -> date:
+    return period.starts + timedelta(days=(period.days - 1) // 2)
+
+
+def _drawing(plot: Plot, series: KpiSeries, stretches: list[list[Value]], texts: ChartTexts) -> Iterable[Markup]:
+    zones = _zones(plot, series, texts)
+    for zone in zones:
+        yield _area(zone.name, plot.left, zone.top, plot.across.end, zone.bottom)
+    yield from _spans(plot, series.spans)
+    yield axes(plot, texts)
+    for zone in zones:
+        if zone.has_room:
+            yield text_at(zone.word, plot.left + 5, zone.bottom - 5, "start", f"goals-chart-zone {zone.name}-word")
+    if series.benchmark is not None:
+        yield level(plot, series.benchmark, "goals-chart-benchmark")
+    yield _targets(plot, series.points)
+    yield series_line(plot, stretches)
+    last = stretches[-1][-1]
+    yield last_label(plot, last, _said(series, last.value, texts))
+
+
+def _said(series: KpiSeries, value: Decimal, texts: ChartTexts) -> str:
+    if series.words and 0 <= value < len(series.words):
+        return series.words[int(value)]
+    return texts.number(value)
+
+
+def _targets(plot: Plot, points: Iterable[KpiPoint]) -> Markup:
+    """The target of each period from its first day to its last; runs of the same target are one line."""
+    runs: list[tuple[Decimal, date, date]] = []
+    for point in sorted(points, key=lambda point: point.period):
+        for target in dict.fromkeys(end for end in (point.low, point.high) if end is not None):
+            after = point.period.ends + timedelta(days=1)
+            earlier = next((run for run in reversed(runs[-2:]) if run[0] == target), None)
+            if earlier is not None and earlier[2] >= point.period.starts:
+                runs[runs.index(earlier)] = (target, earlier[1], after)
+            else:
+                runs.append((target, point.period.starts, after))
+    return joined(level(plot, target, "goals-chart-target", first, last) for target, first, last in runs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Zone:
+    """A stretch of values that need care: its class, its word, and its upper and lower pixel."""
+
+    name: str
+    word: str
+    top: float
+    bottom: float
+
+    @property
+    def has_room(self) -> bool:
+        """Whether its word fits into it."""
+        return self.bottom - self.top > FONT + 6
+
+
+def _zones(plot: Plot, series: KpiSeries, texts: ChartTexts) -> list[_Zone]:
+    """Where a value would be critical, and between that and the good side where it would be a warning.
+
+    Only those that can be seen.
+    """
+    levels = (
+        ("goals-chart-warning", texts.warning, series.warning, series.critical),
+        ("goals-chart-critical", texts.critical, series.critical, None),
+    )
+    zones = []
+    for name, word, limit, beyond in levels:
+        if limit is None or limit.low is None or limit.high is None:
+            continue
+        if series.direction is not Direction.DOWN:
+            bottom = plot.y(beyond.low) if beyond and beyond.low is not None else BOTTOM
+            zones.append(_Zone(name, word, plot.y(limit.low), bottom))
+        if series.direction is not Direction.UP:
+            top = plot.y(beyond.high) if beyond and beyond.high is not None else TOP
+            zones.append(_Zone(name, word, top, plot.y(limit.high)))
+    return [zone for zone in zones if zone.bottom - zone.top >= LEAST_AREA]
+
+
+def _area(name: str, left: float, top: float, right: float, bottom: float) -> Markup:
+    return element("rect", {"class": name, "x": left, "y": top, "width": right - left, "height": bottom - top})
+
+
+def _spans(plot: Plot, spans: Iterable[Span]) -> Iterable[Markup]:
+    """Shaded times, each called by its label where that does not run into the one before."""
+    first, last = plot.days
+    free_from = 0.0
+    for span in spans:
+        if span.ends < first or span.starts > last:
+            continue
+        left, right = plot.x(span.starts), plot.x(span.ends + timedelta(days=1))
+        half = text_width(span.label, FONT) / 2
+        middle = min((left + right) / 2, WIDTH - 2 - half)
+        yield _area("goals-chart-span", left, TOP - 18, max(right, left + LEAST_AREA), BOTTOM)
+        edge = f"M{number(left)},{number(TOP - 18)}H{number(right)}"
+        yield element("path", {"class": "goals-chart-span-edge", "d": edge})
+        if middle - half >= free_from:
+            yield text_at(span.label, middle, TOP - 5, "middle")
+            free_from = middle + half + 4
+
+
+def _keys(plot: Plot, series: KpiSeries, texts: ChartTexts) -> Iterable[Key]:
+    yield Key("goals-chart-line", texts.measured)
+    latest = next((p for p in reversed(series.points) if p.low is not None and p.high is not None), None)
+    if latest is not None and latest.low is not None and latest.high is not None:
+        ends = dict.fromkeys((latest.low, latest.high))
+        yield Key("goals-chart-target", f"{texts.target} {' – '.join(_said(series, end, texts) for end in ends)}")
+    if series.benchmark is not None:
+        yield Key("goals-chart-benchmark", f"{texts.benchmark} {texts.number(series.benchmark)}")
+    zones = _zones(plot, series, texts)
+    said = {zone.name for zone in zones if zone.has_room}
+    for name, word in dict.fromkeys((zone.name, zone.word) for zone in zones):
+        if name not in said:
+            yield Key(name, word, area=True)

@@ -1,0 +1,145 @@
+"""Where the nodes and arrows of a graph lie. Positions come from Graphviz; y grows downward; all in pixels.
+
+What supports lies to the right of what it supports (so a picture grows downward, the way a page scrolls), or below
+it where that fits better. Leaves that support the same node make a block (see `bundles`), nodes without any edge a
+grid below the rest.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from mkdocs_goals.draw.arrange import Arrangement, Graph, Layout, arrangement, assembled
+from mkdocs_goals.draw.dot import Direction, Positions, Size, read_plain
+from mkdocs_goals.draw.engines import Engine, choose_engines
+
+FIT_WIDTH = 1000.0
+FIT_HEIGHT = 900.0
+"""Pixels that a page has room for without scrolling sideways, and that one screen shows."""
+MOST_NODES = 250
+MOST_EDGES = 300
+"""Beyond these a graph is not laid out: nobody could read it, and a dense one takes Graphviz seconds."""
+REMEMBERED = 2_000
+"""How many answers of Graphviz are kept for graphs of the same shape."""
+
+FIRST_WAY = (Direction.ACROSS, 3)
+OTHER_WAYS = (
+    *((Direction.ACROSS, 2), (Direction.ACROSS, 1)),
+    *((Direction.DOWN, 4), (Direction.DOWN, 3), (Direction.DOWN, 2)),
+)
+"""Ways to lay out a graph: its direction, and how many columns a block of leaves may have."""
+
+_NOWHERE = Positions(Size(0, 0), (), ())
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutResult:
+    """A layout for each graph, None where there is none. `message` says why, in one sentence for one warning."""
+
+    layouts: tuple[Layout | None, ...]
+    message: str | None = None
+
+
+def layout_many(graphs: Sequence[Graph], engine: str = "auto") -> LayoutResult:
+    """Lay out graphs with `auto`, `embedded`, `system` or `none`. Raises ValueError for another word only.
+
+    The same graph comes out the same. Those that do not fit a screen are laid out in other ways as well, and the
+    best is taken. Graphviz is asked at most twice for all graphs together.
+    """
+    choice = choose_engines(engine)
+    if not choice.engines:
+        message = f"Graphs are shown as lists: {choice.message}." if choice.message else None
+        return LayoutResult((None,) * len(graphs), message)
+    drawable = {
+        index: graph
+        for index, graph in enumerate(graphs)
+        if len(graph.sizes) <= MOST_NODES and len(graph.edges) <= MOST_EDGES
+    }
+    layouts = _best(drawable, choice.engines)
+    message = _message(len(drawable) - len(layouts), len(graphs) - len(drawable))
+    return LayoutResult(tuple(layouts.get(index) for index in range(len(graphs))), message)
+
+
+def _best(graphs: Mapping[int, Graph], engines: Sequence[Engine]) -> dict[int, Layout]:
+    layouts = dict(_laid_out([(index, arrangement(graph, *FIRST_WAY)) for index, graph in graphs.items()], engines))
+    unfit = [index for index, layout in layouts.items() if _excess(layout) > 0]
+    others = [(index, arrangement(graphs[index], *way)) for index in unfit for way in OTHER_WAYS]
+    for index, layout in _laid_out(others, engines):
+        if _excess(layout) < _excess(layouts[index]):
+            layouts[index] = layout
+    return layouts
+
+
+def _excess(layout: Layout) -> float:
+    """How badly a layout fits: sideways scrolling is worse than downward."""
+    return 3 * max(0.0, layout.size.width - FIT_WIDTH) + max(0.0, layout.size.height - FIT_HEIGHT)
+
+
+def _message(failed: int, too_large: int) -> str | None:
+    reasons = []
+    if failed:
+        reasons.append(f"Graphviz could not lay out {failed} of them")
+    if too_large:
+        reasons.append(f"{too_large} of them have more than {MOST_NODES} nodes or {MOST_EDGES} arrows")
+    return f"Some graphs are shown as lists: {'; '.join(reasons)}." if reasons else None
+
+
+def _laid_out(arrangements: Sequence[tuple[int, Arrangement]], engines: Sequence[Engine]) -> list[tuple[int, Layout]]:
+    positions = _positions([each for _, each in arrangements], engines)
+    return [
+        (index, assembled(each, found, FIT_WIDTH))
+        for (index, each), found in zip(arrangements, positions, strict=True)
+        if found is not None
+    ]
+
+
+def _positions(arrangements: Sequence[Arrangement], engines: Sequence[Engine]) -> list[Positions | None]:
+    """Graphviz's answer for each arrangement that has edges, asking each engine for what those before it lack."""
+    sources = [each.source for each in arrangements]
+    shapes = dict(zip(sources, arrangements, strict=True))
+    names = "+".join(engine.name for engine in engines)
+    known = _remembered.find(names, shapes)
+    for engine in engines:
+        missing = [source for source in shapes if source and source not in known]
+        for source, text in zip(missing, engine.lay_out(missing) if missing else (), strict=True):
+            found = None if text is None else read_plain(text, shapes[source].edges, len(shapes[source].sizes))
+            if found is not None:
+                known[source] = found
+    _remembered.keep(names, known)
+    return [known.get(source) if source else _NOWHERE for source in sources]
+
+
+class _Memory:
+    """The latest answers of Graphviz by engine and DOT source. Safe for threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._positions: OrderedDict[tuple[str, str], Positions] = OrderedDict()
+
+    def find(self, engine: str, sources: Iterable[str]) -> dict[str, Positions]:
+        with self._lock:
+            found = {source: self._positions.get((engine, source)) for source in sources}
+        return {source: positions for source, positions in found.items() if positions is not None}
+
+    def keep(self, engine: str, positions: Mapping[str, Positions]) -> None:
+        with self._lock:
+            for source, found in positions.items():
+                self._positions[engine, source] = found
+                self._positions.move_to_end((engine, source))
+            while len(self._positions) > REMEMBERED:
+                self._positions.popitem(last=False)
+
+    def forget(self) -> None:
+        with self._lock:
+            self._positions.clear()
+
+
+_remembered = _Memory()
+
+
+def forget_layouts() -> None:
+    """Empty the memory of layouts, for tests and benchmarks."""
+    _remembered.forget()

@@ -1,0 +1,44 @@
+"""The addresses of pages (see site.md). They come from ids, so they never change with a title."""
+
+from __future__ import annotations
+
+ALL_GOALS = "goals/"
+SCORECARD = "scorecard/"
+KPI_TREE = "kpi-tree/"
+ALIGNMENT = "alignment/"
+TEAMS = "teams/"
+PEOPLE = "people/"
+CYCLES = "cycles/"
+REVIEW = "review/"
+HEALTH = "health/"
+ABOUT = "about-goals/"
+CSV = "goals.csv"
+
+
+def goal_address(goal: str) -> str:
+    """An objective's page, or that of a goal that could not be read."""
+    return f"goals/{goal}/"
+
+
+def kpi_address(kpi: str) -> str:
+    return f"kpis/{kpi}/"
+
+
+def team_address(team: str) -> str:
+    return f"teams/{team}/"
+
+
+def person_address(person: str) -> str:
+    return f"people/{person}/"
+
+
+def cycle_address(cycle: str) -> str:
+    return f"cycles/{cycle}/"
+
+
+def alignment_address(cycle: str, team: str | None = None) -> str:
+    return f"alignment/{cycle}/{team}/" if team else f"alignment/{cycle}/"
+
+
+def review_address(cycle: str, team: str | None = None) -> str:
+    return f"review/{cycle}/{team}/" if team else f"review/{cycle}/"

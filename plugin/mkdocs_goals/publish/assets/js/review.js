@@ -1,0 +1,83 @@
+// Presentation: one screen at a time, by keyboard, touch or by itself. The screen is kept in the address.
+onPage("[data-goals-deck]", (deck) => {
+  const slides = [...deck.querySelectorAll(".goals-slide")];
+  const auto = deck.querySelector('[data-deck="auto"]');
+  const status = document.createElement("p");
+  status.className = "goals-deck__status";
+  status.setAttribute("role", "status");
+  deck.append(status);
+  let at = 0;
+  let timer = 0;
+  let touched = null;
+
+  const presenting = () => deck.classList.contains("goals-deck--on");
+  const seconds = () => Math.max(Number(parameters().get("auto")) || 30, 3);
+
+  const go = (next) => {
+    at = Math.min(Math.max(next, 0), slides.length - 1);
+    slides.forEach((slide, number) => slide.classList.toggle("goals-slide--here", number === at));
+    status.textContent = `${deck.dataset.label} ${at + 1} / ${slides.length}`;
+    slides[at].scrollTop = 0;
+    keepInAddress({ screen: at ? String(at + 1) : "" });
+  };
+
+  const run = () => {
+    clearInterval(timer);
+    if (presenting() && auto.checked) timer = setInterval(() => go((at + 1) % slides.length), seconds() * 1000);
+  };
+
+  const begin = () => {
+    deck.classList.add("goals-deck--on");
+    document.documentElement.classList.add("goals-presenting");
+    deck.focus({ preventScroll: true });
+    go(at);
+    run();
+  };
+
+  const end = () => {
+    deck.classList.remove("goals-deck--on");
+    document.documentElement.classList.remove("goals-presenting");
+    if (document.fullscreenElement) document.exitFullscreen();
+    keepInAddress({ present: "", screen: "", auto: "" });
+    run();
+    slides[at].scrollIntoView();
+  };
+
+  deck.querySelector('[data-deck="start"]').addEventListener("click", () => {
+    deck.requestFullscreen?.().catch(() => undefined);
+    keepInAddress({ present: "1", auto: auto.checked ? "30" : "" });
+    begin();
+  });
+  auto.addEventListener("change", run);
+  deck.addEventListener("fullscreenchange", () => {
+    if (!document.fullscreenElement && presenting()) end();
+  });
+
+  const keys = {
+    ArrowRight: () => go(at + 1), PageDown: () => go(at + 1), " ": () => go(at + 1),
+    ArrowLeft: () => go(at - 1), PageUp: () => go(at - 1),
+    Home: () => go(0), End: () => go(slides.length - 1), Escape: end,
+  };
+  deck.addEventListener("keydown", (event) => {
+    const free = event.target === deck || event.key !== " ";
+    if (!presenting() || !keys[event.key] || !free || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    keys[event.key]();
+    run();
+  });
+  deck.addEventListener("touchstart", (event) => (touched = event.changedTouches[0]), { passive: true });
+  deck.addEventListener("touchend", (event) => {
+    const end_ = event.changedTouches[0];
+    const x = touched ? end_.clientX - touched.clientX : 0;
+    if (!presenting() || Math.abs(x) < 50 || Math.abs(x) < Math.abs(end_.clientY - touched.clientY)) return;
+    go(at + ((x < 0) === (getComputedStyle(deck).direction === "ltr") ? 1 : -1));
+    run();
+  });
+
+  deck.querySelector(".goals-deck__start").hidden = false;
+  const query = parameters();
+  at = Math.min(Math.max(Number(query.get("screen") || 1) - 1, 0), slides.length - 1);
+  auto.checked = query.has("auto");
+  if (query.has("present")) begin();
+});

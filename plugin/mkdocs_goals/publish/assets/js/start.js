@@ -1,0 +1,34 @@
+// Sets up what the other parts register, on every page: instant navigation brings new pages without a new script.
+const setUps = [];
+const onPage = (selector, setUp) => setUps.push([selector, setUp]);
+
+const setUpPage = () => {
+  for (const [selector, setUp] of setUps) {
+    for (const element of document.querySelectorAll(selector)) {
+      if (element.dataset.ready === undefined) {
+        element.dataset.ready = "";
+        setUp(element);
+      }
+    }
+  }
+};
+
+const start = () => (typeof document$ === "undefined" ? setUpPage() : document$.subscribe(setUpPage));
+if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
+else queueMicrotask(start);
+
+// What is chosen is kept in the address. A browser that refuses (some do for files) keeps the page working.
+const parameters = () => new URLSearchParams(location.search);
+const keepInAddress = (values) => {
+  const query = parameters();
+  for (const [name, value] of Object.entries(values)) {
+    if (value) query.set(name, value);
+    else query.delete(name);
+  }
+  const text = query.toString().replaceAll("%2C", ",");
+  try {
+    history.replaceState(history.state, "", location.pathname + (text ? `?${text}` : "") + location.hash);
+  } catch {
+    return;
+  }
+};

@@ -1,0 +1,286 @@
+"""Everything that the pages of one build are made from, with the indexes over it, each made once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from mkdocs_goals.check.finding import Findings
+from mkdocs_goals.model.calendar import Cycle
+from mkdocs_goals.model.goal import CheckIn, Initiative, KeyResult, Kpi, KpiMeasure, Objective
+from mkdocs_goals.model.organisation import Policy, Team
+from mkdocs_goals.model.portfolio import Portfolio
+from mkdocs_goals.publish.format import Format
+from mkdocs_goals.publish.options import SiteOptions
+from mkdocs_goals.publish.words import Words
+from mkdocs_goals.score.result import KeyResultScore, KpiScore, KpiStatus, ObjectiveScore, Scorecard, Status
+
+NEED_HELP = (Status.OFF_TRACK, Status.AT_RISK)
+KPIS_NEED_HELP = (KpiStatus.CRITICAL, KpiStatus.WARNING)
+
+_WORST_FIRST = {
+    status: rank
+    for rank, status in enumerate(
+        (
+            Status.OFF_TRACK, Status.AT_RISK, Status.MISSED, Status.PARTLY_ACHIEVED, Status.NO_DATA,
+            Status.ON_TRACK, Status.ACHIEVED, Status.UPCOMING, Status.DRAFT, Status.POSTPONED, Status.CANCELLED,
+        )  # fmt: skip
+    )
+}
+_KPIS_WORST_FIRST = {
+    status: rank
+    for rank, status in enumerate(
+        (
+            KpiStatus.CRITICAL, KpiStatus.WARNING, KpiStatus.NO_DATA, KpiStatus.NO_TARGET, KpiStatus.HEALTHY,
+            KpiStatus.MET, KpiStatus.DRAFT, KpiStatus.POSTPONED, KpiStatus.CANCELLED, KpiStatus.CLOSED,
+        )  # fmt: skip
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Something that changed on a day: a check-in of an objective or a key result, or a measurement of a KPI."""
+
+    date: date
+    goal: Objective | Kpi
+    key_result: KeyResult | None = None
+    check_in: CheckIn | None = None
+    value: Decimal | None = None
+    word: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a person answers for, each in the order of the goals' ids."""
+
+    objectives: list[Objective]
+    contributions: list[Objective]
+    key_results: list[KeyResult]
+    kpis: list[Kpi]
+    initiatives: list[tuple[Objective, Initiative]]
+
+
+@dataclass(frozen=True)
+class Company:
+    """A scored and checked portfolio in the words of one language."""
+
+    portfolio: Portfolio
+    scorecard: Scorecard
+    findings: Findings
+    options: SiteOptions
+    words: Words
+    format: Format
+    notices: set[str] = field(default_factory=set)
+    """What the person who builds should know, such as why there are no graphs. Grows while pages are rendered."""
+
+    @property
+    def name(self) -> str:
+        return self.portfolio.organisation.company
+
+    @property
+    def policy(self) -> Policy:
+        return self.portfolio.organisation.policy
+
+    @property
+    def as_of(self) -> date:
+        return self.scorecard.as_of
+
+    # Scores
+
+    def score_of(self, objective: Objective) -> ObjectiveScore:
+        return self.scorecard.objectives[objective.id]
+
+    def key_result_score(self, key_result: KeyResult) -> KeyResultScore:
+        return self.scorecard.key_results[key_result.full_id]
+
+    def kpi_score(self, kpi: Kpi) -> KpiScore:
+        return self.scorecard.kpis[kpi.id]
+
+    def team_score(self, team: str | None, cycle: str) -> Decimal | None:
+        score = self.scorecard.teams.get((team, cycle))
+        return score.score if score else None
+
+    def worst_first(self, objectives: Sequence[Objective]) -> list[Objective]:
+        """By status, then by how far behind the expected share, then by title."""
+        return sorted(objectives, key=self._urgency)
+
+    def _urgency(self, objective: Objective) -> tuple[int, Decimal, str]:
+        score = self.score_of(objective)
+        ahead = (score.score or Decimal(0)) - (score.expected or Decimal(0))
+        return _WORST_FIRST[score.status], ahead, objective.title
+
+    def kpis_worst_first(self, kpis: Sequence[Kpi]) -> list[Kpi]:
+        return sorted(kpis, key=lambda kpi: (_KPIS_WORST_FIRST[self.kpi_score(kpi).status], kpi.title))
+
+    # Cycles
+
+    @cached_property
+    def cycles(self) -> tuple[Cycle, ...]:
+        """The cycles that have objectives, in order of time."""
+        return tuple(cycle for cycle in self.portfolio.cycles if cycle.id in self.portfolio.objectives_of_cycle)
+
+    @cached_property
+    def cycle_by_id(self) -> Mapping[str, Cycle]:
+        return {cycle.id: cycle for cycle in self.cycles}
+
+    @cached_property
+    def current_cycle(self) -> Cycle | None:
+        """The scorecard's current cycle; else the latest that has begun, else the first to come."""
+        if self.scorecard.current_cycle:
+            return self.scorecard.current_cycle
+        begun = [cycle for cycle in self.cycles if cycle.starts <= self.as_of]
+        return max(begun, key=lambda cycle: (cycle.ends, cycle.starts)) if begun else next(iter(self.cycles), None)
+
+    @cached_property
+    def running_cycles(self) -> tuple[Cycle, ...]:
+        """The cycles that contain the day, the shortest first."""
+        running = [cycle for cycle in self.cycles if cycle.contains(self.as_of)]
+        return tuple(sorted(running, key=lambda cycle: (cycle.days, cycle.starts)))
+
+    @cached_property
+    def reviewed_cycles(self) -> tuple[Cycle, ...]:
+        """The cycles that teams walk through in a meeting: those that run, and the one that ended last."""
+        ended = [cycle for cycle in self.cycles if cycle.ends < self.as_of]
+        return (*self.running_cycles, *sorted(ended, key=lambda cycle: (cycle.ends, cycle.starts))[-1:])
+
+    @cached_property
+    def running(self) -> tuple[Objective, ...]:
+        """Every objective of a running cycle, in the order of `running_cycles`."""
+        return tuple(o for cycle in self.running_cycles for o in self.portfolio.objectives_of_cycle[cycle.id])
+
+    @cached_property
+    def running_of_team(self) -> Mapping[str | None, tuple[Objective, ...]]:
+        groups: defaultdict[str | None, list[Objective]] = defaultdict(list)
+        for objective in self.running:
+            groups[objective.team].append(objective)
+        return {team: tuple(objectives) for team, objectives in groups.items()}
+
+    # Teams
+
+    @cached_property
+    def teams_in_order(self) -> tuple[tuple[Team, int], ...]:
+        """Every team below its parent, with its depth (0 directly under the company)."""
+        return tuple(self._below(None, 0, set()))
+
+    def _below(self, parent: str | None, depth: int, seen: set[str]) -> Iterator[tuple[Team, int]]:
+        for team in sorted(self.portfolio.sub_teams.get(parent, ()), key=lambda team: team.name.casefold()):
+            if team.id not in seen:
+                seen.add(team.id)
+                yield team, depth
+                yield from self._below(team.id, depth + 1, seen)
+
+    @cached_property
+    def team_rank(self) -> Mapping[str, int]:
+        return {team.id: rank for rank, (team, _) in enumerate(self.teams_in_order)}
+
+    @cached_property
+    def team_depth(self) -> Mapping[str, int]:
+        return {team.id: depth for team, depth in self.teams_in_order}
+
+    def with_sub_teams(self, team: str) -> frozenset[str]:
+        """A team and every team below it."""
+        return frozenset({team, *(below.id for below, _ in self._below(team, 0, {team}))})
+
+    def lineage(self, team: str) -> list[str]:
+        """A team, its parent, its parent's parent, …"""
+        teams = self.portfolio.teams
+        above: list[str] = []
+        current: str | None = team
+        while current is not None and current in teams and current not in above:
+            above.append(current)
+            current = teams[current].parent
+        return above
+
+    @cached_property
+    def people_of_team(self) -> Mapping[str, tuple[str, ...]]:
+        groups: defaultdict[str, list[str]] = defaultdict(list)
+        for person in self.portfolio.people.values():
+            if person.team:
+                groups[person.team].append(person.id)
+        return {team: tuple(people) for team, people in groups.items()}
+
+    @cached_property
+    def aligned_teams(self) -> Mapping[str, tuple[str, ...]]:
+        """Cycle id → the teams that have objectives in it, or whose sub-teams have, each below its parent."""
+        by_cycle = self.portfolio.objectives_of_cycle
+        return {cycle: self._with_teams_above(objectives) for cycle, objectives in by_cycle.items()}
+
+    def _with_teams_above(self, objectives: Sequence[Objective]) -> tuple[str, ...]:
+        having = {objective.team for objective in objectives if objective.team}
+        shown = {above for team in having for above in self.lineage(team)}
+        return tuple(team.id for team, _ in self.teams_in_order if team.id in shown)
+
+    # People
+
+    @cached_property
+    def answers(self) -> Mapping[str, Answers]:
+        """Person id → what they answer for."""
+        answers: defaultdict[str, Answers] = defaultdict(lambda: Answers([], [], [], [], []))
+        for objective in self.portfolio.objectives.values():
+            if objective.owner:
+                answers[objective.owner].objectives.append(objective)
+            for name in dict.fromkeys(objective.contributors):
+                answers[name].contributions.append(objective)
+            for key_result in objective.key_results:
+                if key_result.owner:
+                    answers[key_result.owner].key_results.append(key_result)
+            for initiative in objective.initiatives:
+                if initiative.owner:
+                    answers[initiative.owner].initiatives.append((objective, initiative))
+        for kpi in self.portfolio.kpis.values():
+            if kpi.owner:
+                answers[kpi.owner].kpis.append(kpi)
+        return dict(answers)
+
+    def answers_of(self, person: str) -> Answers:
+        return self.answers.get(person) or Answers([], [], [], [], [])
+
+    # KPIs
+
+    @cached_property
+    def kpis_behind(self) -> Mapping[str, tuple[Kpi, ...]]:
+        """Objective id → the KPIs that measure its key results or say that they support it."""
+        behind: defaultdict[str, dict[str, Kpi]] = defaultdict(dict)
+        for key_result in self.portfolio.key_results.values():
+            if isinstance(key_result.measure, KpiMeasure):
+                kpi = self.portfolio.kpis.get(key_result.measure.kpi.goal)
+                if kpi:
+                    behind[key_result.objective][kpi.id] = kpi
+        for kpi in self.portfolio.kpis.values():
+            for reference in kpi.supports:
+                behind[reference.goal][kpi.id] = kpi
+        return {goal: tuple(kpis.values()) for goal, kpis in behind.items()}
+
+    # Changes
+
+    @cached_property
+    def said(self) -> tuple[Said, ...]:
+        """Everything that was said up to the day, the latest first; on one day in the order of the goals' ids."""
+        changes = [change for change in self._everything_said() if change.date <= self.as_of]
+        return tuple(sorted(changes, key=lambda change: change.date, reverse=True))
+
+    @cached_property
+    def said_of_team(self) -> Mapping[str | None, tuple[Said, ...]]:
+        groups: defaultdict[str | None, list[Said]] = defaultdict(list)
+        for change in self.said:
+            groups[change.goal.team].append(change)
+        return {team: tuple(changes) for team, changes in groups.items()}
+
+    def _everything_said(self) -> Iterator[Said]:
+        for objective in self.portfolio.objectives.values():
+            for remark in objective.check_ins:
+                yield Said(remark.date, objective, None, remark, None, None, remark.note)
+            for key_result in objective.key_results:
+                for check_in in key_result.check_ins:
+                    yield Said(check_in.date, objective, key_result, check_in, check_in.value, None, check_in.note)
+        for kpi in self.portfolio.kpis.values():
+            for measurement in kpi.measurements:
+                ended = min(measurement.period.ends, self.as_of)
+                if measurement.period.starts <= self.as_of:
+                    yield Said(ended, kpi, None, None, measurement.value, measurement.word, measurement.note)

@@ -1,0 +1,71 @@
+"""Charts: a key result's way, a KPI's course, and a course in the size of a word."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from babel.dates import format_date
+from markupsafe import Markup
+
+from mkdocs_goals.draw import kpi_chart as kpi_charts
+from mkdocs_goals.draw import sparkline as sparklines
+from mkdocs_goals.draw.chart import ChartTexts
+from mkdocs_goals.draw.trend_chart import trend_chart, trend_of
+from mkdocs_goals.model.goal import KeyResult, Kpi
+from mkdocs_goals.publish.company import Company
+from mkdocs_goals.publish.context import PageContext
+from mkdocs_goals.score.result import KeyResultScore, KpiPoint, KpiScore
+
+FEWEST_POINTS = 2
+"""With fewer values there is no course to see; the bar says it all."""
+
+MOST_SPARK_POINTS = 36
+
+
+def key_result_chart(context: PageContext, key_result: KeyResult, score: KeyResultScore, wants: str, now: str) -> Markup:
+    """`wants` and `now` say in words what it shows."""
+    if len(score.series) < FEWEST_POINTS:
+        return Markup("")
+    label = context.words("chart.key-result", title=key_result.title, wants=wants, now=now)
+    return trend_chart(trend_of(key_result, score, context.company.as_of), label, chart_texts(context.company))
+
+
+def kpi_chart(context: PageContext, kpi: Kpi, score: KpiScore, value: str, target: str) -> Markup:
+    if len(score.series) < FEWEST_POINTS:
+        return Markup("")
+    label = context.words("chart.kpi", title=kpi.title, value=value, target=target)
+    series = kpi_charts.kpi_series(kpi, score, kpi_charts.spans_of(context.portfolio, kpi.id))
+    return kpi_charts.kpi_chart(series, label, chart_texts(context.company))
+
+
+def sparkline(context: PageContext, kpi: Kpi, score: KpiScore, value: str) -> Markup:
+    """The latest values; nothing where there are too few."""
+    points = [point for point in score.series if point.value is not None][-MOST_SPARK_POINTS:]
+    if len(points) < FEWEST_POINTS:
+        return Markup("")
+    first = _said(context, points[0])
+    label = context.words("chart.spark", n=len(points), first=first, last=value)
+    pairs = [(point.period.starts, point.value or Decimal(0)) for point in points]
+    return sparklines.sparkline(pairs, label, status=score.status)
+
+
+def _said(context: PageContext, point: KpiPoint) -> str:
+    return point.word or context.format.number(point.value or Decimal(0))
+
+
+def chart_texts(company: Company) -> ChartTexts:
+    """The words of charts in the site's language."""
+    words, format = company.words, company.format
+    return ChartTexts(
+        number=format.number,
+        day=lambda day: format_date(day, words("date.short"), locale=words.locale),
+        month=lambda day: format_date(day, words("date.short-month"), locale=words.locale),
+        measured=words("chart.measured"),
+        expected=words("chart.expected"),
+        target=words("chart.target"),
+        limit=words("chart.limit"),
+        benchmark=words("chart.benchmark"),
+        today=words("ago.today"),
+        warning=words("kpi-status.warning"),
+        critical=words("kpi-status.critical"),
+    )

@@ -1,0 +1,45 @@
+"""How many goals have which status; each count leads to exactly those goals."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mkdocs_goals.model.goal import Objective
+from mkdocs_goals.publish.components.chip import Chip, chip
+from mkdocs_goals.publish.context import PageContext
+from mkdocs_goals.score.result import Status
+
+ORDER = (
+    Status.OFF_TRACK, Status.AT_RISK, Status.ON_TRACK, Status.MISSED, Status.PARTLY_ACHIEVED, Status.ACHIEVED,
+    Status.NO_DATA, Status.UPCOMING, Status.DRAFT, Status.POSTPONED, Status.CANCELLED,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """`share` is its part of all, in whole percents, for the strip of colours."""
+
+    chip: Chip
+    number: int
+    share: int
+    url: str
+
+
+def counts(
+    context: PageContext, objectives: Iterable[Objective], *, cycle: str | None = None, team: str | None = None
+) -> tuple[Count, ...]:
+    """Counts by status. `cycle` and `team` are the filters that the objectives were chosen by."""
+    found = Counter(context.company.score_of(objective).status for objective in objectives)
+    total = found.total()
+    return tuple(
+        Count(
+            chip(context.words, status),
+            found[status],
+            round(100 * found[status] / total),
+            context.goals_url(cycle=cycle, team=team, status=status),
+        )
+        for status in ORDER
+        if found[status]
+    )

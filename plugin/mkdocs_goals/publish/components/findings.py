@@ -1,0 +1,85 @@
+"""What the checker says of a goal, and how to mend it, by the five letters of SMART."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mkdocs_goals.check.finding import Finding
+from mkdocs_goals.model.problem import Problem
+from mkdocs_goals.publish.context import Anchor, PageContext
+
+LETTERS = "SMART"
+_LEVEL_SIGNS = {"error": "■", "warning": "▲", "info": "●"}
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """`level` names the colour; `rule` leads to the rule's own page."""
+
+    level: str
+    sign: str
+    word: str
+    message: str
+    help: str
+    rule: Anchor
+    place: Anchor | None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One letter of SMART: what it asks, and what is open."""
+
+    letter: str
+    word: str
+    question: str
+    findings: tuple[FindingView, ...]
+
+
+def finding_view(context: PageContext, finding: Finding) -> FindingView:
+    return FindingView(
+        finding.level,
+        _LEVEL_SIGNS[finding.level],
+        context.words(f"level.{finding.level}"),
+        finding.message,
+        finding.help,
+        Anchor(finding.code, finding.url or None),
+        context.place(finding.place),
+    )
+
+
+def problem_view(context: PageContext, problem: Problem) -> FindingView:
+    """A problem that reading found, as a finding."""
+    return FindingView(
+        "error",
+        _LEVEL_SIGNS["error"],
+        context.words("level.error"),
+        problem.message,
+        problem.help,
+        Anchor(problem.code),
+        context.place(problem.place),
+    )
+
+
+def finding_views(context: PageContext, findings: Iterable[Finding]) -> tuple[FindingView, ...]:
+    """The worst first, else in the order of the file."""
+    ordered = sorted(findings, key=lambda finding: finding.level.rank)
+    return tuple(finding_view(context, finding) for finding in ordered)
+
+
+def smart(context: PageContext, findings: Iterable[Finding]) -> tuple[Letter, ...]:
+    """The five letters with what is open in each, then what belongs to no letter, where there is any."""
+    by_letter: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_letter.setdefault(finding.code[0], []).append(finding)
+    letters = [_letter(context, letter, by_letter.get(letter, [])) for letter in LETTERS]
+    others = [finding for letter, found in by_letter.items() if letter not in LETTERS for finding in found]
+    if others:
+        words = context.words
+        letters.append(Letter("+", words("smart.other"), words("smart.other.question"), finding_views(context, others)))
+    return tuple(letters)
+
+
+def _letter(context: PageContext, letter: str, findings: list[Finding]) -> Letter:
+    words = context.words
+    return Letter(letter, words(f"smart.{letter}"), words(f"smart.{letter}.question"), finding_views(context, findings))

@@ -1,0 +1,121 @@
+"""A key result on its objective's page: from where to where, how far, by whom, and why its score is what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from mkdocs_goals.model.goal import CheckIn, KeyResult
+from mkdocs_goals.publish.components.bar import score_bar
+from mkdocs_goals.publish.components.chart import key_result_chart
+from mkdocs_goals.publish.components.chip import Chip, chip
+from mkdocs_goals.publish.components.explain import Explained, explained
+from mkdocs_goals.publish.components.measure import Measured, measured, unit_of
+from mkdocs_goals.publish.context import Anchor, PageContext, Person, key_result_anchor
+from mkdocs_goals.score.result import Flag, KeyResultScore
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """One check-in: every digit of its value, what was said and by whom, and its line on the forge."""
+
+    date: str
+    day: str
+    value: str
+    confidence: str
+    note: str
+    by: Person | None
+    place: Anchor | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyResultView:
+    anchor: str
+    title: str
+    chip: Chip
+    score: str
+    flag: str | None
+    measured: Measured
+    bar: Markup
+    chart: Markup
+    owner: Person | None
+    confidence: str | None
+    updated: str
+    said: str | None
+    reason: str | None
+    note: str | None
+    source: str | None
+    facts: tuple[str, ...]
+    explained: Explained
+    log: tuple[Logged, ...]
+    update_url: str | None
+
+
+def key_result_view(context: PageContext, key_result: KeyResult, score: KeyResultScore) -> KeyResultView:
+    last = score.last_check_in
+    return KeyResultView(
+        key_result_anchor(key_result.id),
+        key_result.title,
+        chip(context.words, score.status),
+        context.format.score(score.score),
+        _flag(context, score),
+        measured(context, key_result, score),
+        score_bar(context, score),
+        key_result_chart(context, key_result, score),
+        context.person(key_result.owner),
+        confidence_line(context, score.confidence),
+        context.words("updated", ago=context.format.ago(last.date)) if last else "",
+        last.note if last else None,
+        key_result.reason,
+        key_result.note,
+        key_result.source,
+        tuple(_facts(context, key_result)),
+        explained(context, context.words("explain.why", score=context.format.score(score.score)), score.explanation),
+        log(context, key_result.check_ins, unit_of(context, key_result)),
+        context.edit_url(key_result.origin.key("check_ins")),
+    )
+
+
+def confidence_line(context: PageContext, confidence: Decimal | None) -> str | None:
+    if confidence is None:
+        return None
+    return context.words("confidence", value=context.format.exact(confidence))
+
+
+def log(context: PageContext, check_ins: Sequence[CheckIn], unit: str | None) -> tuple[Logged, ...]:
+    """Check-ins up to the day, the latest first."""
+    seen = [check_in for check_in in check_ins if check_in.date <= context.company.as_of]
+    return tuple(_logged(context, check_in, unit) for check_in in reversed(seen))
+
+
+def _logged(context: PageContext, check_in: CheckIn, unit: str | None) -> Logged:
+    return Logged(
+        check_in.date.isoformat(),
+        context.format.day(check_in.date),
+        "" if check_in.value is None else context.format.exact_quantity(check_in.value, unit),
+        "" if check_in.confidence is None else context.format.exact(check_in.confidence),
+        check_in.note or "",
+        context.person(check_in.by),
+        context.place(check_in.place),
+    )
+
+
+def _flag(context: PageContext, score: KeyResultScore) -> str | None:
+    """The raw progress, where the score had to be cut to 0…1."""
+    if not score.flags or score.progress is None:
+        return None
+    return context.words(f"flag.{Flag(score.flags[0])}", percent=context.format.percent(score.progress))
+
+
+def _facts(context: PageContext, key_result: KeyResult) -> list[str]:
+    """What differs from the usual: a weight other than 1, a time of its own."""
+    facts = []
+    if key_result.weight != 1:
+        facts.append(context.words("fact.weight", weight=context.format.exact(key_result.weight)))
+    cycle = context.portfolio.objectives[key_result.objective].cycle
+    if (key_result.starts, key_result.due) != (cycle.starts, cycle.ends):
+        facts.append(context.words("fact.time", span=context.format.span(key_result.starts, key_result.due)))
+    return facts

@@ -1,0 +1,161 @@
+"""What a key result wants, and where it is now, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from mkdocs_goals.model.calendar import Frequency
+from mkdocs_goals.model.goal import (
+    Delegated,
+    Done,
+    FromTo,
+    Keep,
+    KeyResult,
+    KpiMeasure,
+    Levels,
+    Measure,
+    Relative,
+    Step,
+    Steps,
+)
+from mkdocs_goals.publish.context import Anchor, PageContext
+from mkdocs_goals.score.result import KeyResultScore
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One milestone, or one outcome in words: whether it is reached, what it is, and a remark."""
+
+    reached: bool
+    text: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """`wants` is where to, `now` where it stands; `lines` are its milestones; `source` what gives the value."""
+
+    wants: str
+    now: str
+    lines: tuple[Line, ...] = ()
+    source: Anchor | None = None
+
+
+def unit_of(context: PageContext, key_result: KeyResult) -> str | None:
+    """The key result's unit, else that of the KPI that measures it."""
+    if key_result.unit is None and isinstance(key_result.measure, KpiMeasure):
+        kpi = context.portfolio.kpis.get(key_result.measure.kpi.goal)
+        return kpi.unit if kpi else None
+    return key_result.unit
+
+
+def measured(context: PageContext, key_result: KeyResult, score: KeyResultScore) -> Measured:
+    match key_result.measure:
+        case Done() as measure:
+            return _done(context, measure, key_result.due)
+        case Steps(steps=steps):
+            return _steps(context, steps)
+        case Levels() as measure:
+            return _levels(context, measure, score)
+        case KpiMeasure() as measure:
+            numbers = _numbers(context, key_result, measure.aim, score)
+            return Measured(numbers.wants, numbers.now, (), _kpi(context, measure))
+        case Delegated() as measure:
+            return _delegated(context, measure, score)
+        case None:
+            return Measured(context.words("measure.none"), "")
+        case measure:
+            return _numbers(context, key_result, measure, score)
+
+
+def _numbers(
+    context: PageContext, key_result: KeyResult, measure: Measure, score: KeyResultScore
+) -> Measured:
+    unit = unit_of(context, key_result)
+    if isinstance(measure, Keep):
+        return _keep(context, measure, score, unit)
+    wants = context.format.journey(score.baseline, score.target, unit)
+    if isinstance(measure, Relative) and measure.percent:
+        sign = "+" if measure.by > 0 else ""
+        wants = context.words("measure.relative", by=f"{sign}{context.format.quantity(measure.by, '%')}", journey=wants)
+    elif isinstance(measure, FromTo) and score.baseline is None and score.target is not None:
+        wants = context.words("measure.to", target=context.format.quantity(score.target, unit))
+    return Measured(wants, _now(context, score.value, unit))
+
+
+def _now(context: PageContext, value: Decimal | None, unit: str | None) -> str:
+    if value is None:
+        return context.words("measure.no-value")
+    return context.words("measure.now", value=context.format.quantity(value, unit))
+
+
+def _keep(context: PageContext, measure: Keep, score: KeyResultScore, unit: str | None) -> Measured:
+    every = context.words(f"every.{measure.every or Frequency.WEEKLY}")
+    wants = context.words("measure.keep", limit=limit_words(context, measure.low, measure.high, unit), every=every)
+    now = _now(context, score.value, unit)
+    if score.progress is not None:
+        now = context.words("measure.kept", now=now, share=context.format.percent(score.progress))
+    return Measured(wants, now)
+
+
+def limit_words(context: PageContext, low: Decimal | None, high: Decimal | None, unit: str | None) -> str:
+    """`at least 99.9 %`, `at most 15 minutes`, `90 to 110`."""
+    quantity = context.format.quantity
+    if low is not None and high is not None:
+        return context.words("limit.between", low=context.format.number(low), high=quantity(high, unit))
+    if low is not None:
+        return context.words("limit.at-least", value=quantity(low, unit))
+    return context.words("limit.at-most", value=quantity(high, unit) if high is not None else "")
+
+
+def _done(context: PageContext, measure: Done, due: date) -> Measured:
+    wants = context.words("measure.done-by", day=context.format.short_day(due))
+    if isinstance(measure.done, date) and measure.done <= context.company.as_of:
+        return Measured(wants, context.words("measure.done-on", day=context.format.short_day(measure.done)))
+    return Measured(wants, context.words("measure.done" if measure.done is True else "measure.not-done"))
+
+
+def _steps(context: PageContext, steps: tuple[Step, ...]) -> Measured:
+    lines = tuple(_step(context, step) for step in steps)
+    reached = sum(line.reached for line in lines)
+    return Measured(
+        context.words("measure.steps", n=len(steps)), context.words("measure.steps-done", n=reached), lines
+    )
+
+
+def _step(context: PageContext, step: Step) -> Line:
+    if isinstance(step.done, date):
+        reached = step.done <= context.company.as_of
+        return Line(reached, step.title, context.format.short_day(step.done) if reached else _due(context, step.due))
+    return Line(step.done, step.title, "" if step.done else _due(context, step.due))
+
+
+def _due(context: PageContext, due: date | None) -> str:
+    return context.words("measure.step-due", day=context.format.short_day(due)) if due else ""
+
+
+def _levels(context: PageContext, measure: Levels, score: KeyResultScore) -> Measured:
+    value = score.value if score.value is not None else Decimal(-1)
+    lines = tuple(
+        Line(level.score <= value, level.words, context.format.score(level.score)) for level in measure.levels
+    )
+    reached = [line.text for line in lines if line.reached]
+    now = context.words("measure.level", words=reached[-1]) if reached else context.words("measure.no-level")
+    return Measured(context.words("measure.levels"), now, lines)
+
+
+def _kpi(context: PageContext, measure: KpiMeasure) -> Anchor:
+    kpi = context.portfolio.kpis.get(measure.kpi.goal)
+    if kpi is None:
+        return Anchor(context.words("measure.by-kpi", title=measure.kpi.text))
+    return Anchor(context.words("measure.by-kpi", title=kpi.title), context.goal_url(kpi.id))
+
+
+def _delegated(context: PageContext, measure: Delegated, score: KeyResultScore) -> Measured:
+    objective = context.portfolio.objectives.get(measure.objective.goal)
+    title = objective.title if objective else measure.objective.text
+    now = context.words("measure.delegated-score", score=context.format.score(score.score))
+    url = context.goal_url(objective.id) if objective else None
+    return Measured(context.words("measure.delegated"), now, (), Anchor(title, url))

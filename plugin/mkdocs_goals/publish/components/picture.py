@@ -1,0 +1,109 @@
+"""A graph on a page: the drawing, what its arrows mean, and the same as a nested list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from mkdocs_goals.draw.forest import TreeItem, forest
+from mkdocs_goals.draw.graph import draw_graph, draw_legend, graph_of
+from mkdocs_goals.draw.labels import Labels
+from mkdocs_goals.draw.layout import layout_many
+from mkdocs_goals.draw.picture import AlignmentPicture, EdgeKind, NodeCard, NodeKind
+from mkdocs_goals.publish.addresses import alignment_address
+from mkdocs_goals.publish.company import Company
+from mkdocs_goals.publish.components.chip import Chip, chip
+from mkdocs_goals.publish.components.tree import Node, goal_node
+from mkdocs_goals.publish.context import Anchor, PageContext
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """`svg` and `legend` are empty where nothing was laid out; the list is the equal of both."""
+
+    svg: Markup
+    legend: Markup
+    tree: tuple[Node, ...]
+    statuses: tuple[Chip, ...]
+
+
+def picture(
+    context: PageContext,
+    shown: AlignmentPicture,
+    label: str,
+    *,
+    cycle: str | None = None,
+    listed: AlignmentPicture | None = None,
+) -> Picture:
+    """`cycle` is the one that folded teams open in. `listed` is what the list holds, where that is more."""
+    statuses = {card.status: chip(context.words, card.status) for card in shown.nodes if card.status}
+    return Picture(
+        drawing(context, shown, label, cycle),
+        draw_legend(shown, labels(context.company)),
+        tree_of(context, forest(shown if listed is None else listed), cycle),
+        tuple(statuses.values()),
+    )
+
+
+def drawing(context: PageContext, shown: AlignmentPicture, label: str, cycle: str | None = None) -> Markup:
+    """The graph as SVG; nothing where it cannot be laid out, or where there is nothing to join."""
+    if len(shown.nodes) < 2:
+        return Markup("")
+    result = layout_many([graph_of(shown)], context.company.options.graphs)
+    if result.message:
+        context.company.notices.add(result.message)
+    layout = result.layouts[0]
+    if layout is None:
+        return Markup("")
+    return draw_graph(shown, layout, lambda card: href(context, card, cycle), label, labels(context.company))
+
+
+def href(context: PageContext, card: NodeCard, cycle: str | None) -> str | None:
+    """Where a card leads: a goal to its page, a folded team to its own graph, the rest to the list of goals."""
+    if card.kind is NodeKind.TEAM and card.team and cycle:
+        if card.team in context.company.aligned_teams.get(cycle, ()):
+            return context.links(alignment_address(cycle, card.team))
+        return context.team(card.team).url
+    if card.kind is NodeKind.COMPANY:
+        return context.goals_url(cycle=cycle, team="-")
+    if card.goal is None:
+        return context.goals_url(cycle=cycle)
+    return context.goal_url(card.goal, "alignment" if card.kind is NodeKind.MORE else "")
+
+
+def labels(company: Company) -> Labels:
+    """The words in graphs, in the site's language."""
+    words = company.words
+
+    def status(found: str) -> tuple[str, str]:
+        shown = chip(words, found)
+        return shown.sign, shown.word
+
+    return Labels(
+        status=status,
+        score=lambda figure: words("graph.score", score=figure),
+        goals=lambda count: words("count.goals", n=count),
+        more=lambda count: words("graph.more", n=count),
+        kpi=words("word.kpi"),
+        broken=words("goals.broken"),
+        edges={kind: words(f"graph.{kind}") for kind in EdgeKind},
+    )
+
+
+def tree_of(context: PageContext, items: Iterable[TreeItem], cycle: str | None = None) -> tuple[Node, ...]:
+    return tuple(_node(context, item, cycle) for item in items)
+
+
+def _node(context: PageContext, item: TreeItem, cycle: str | None) -> Node:
+    card = item.node
+    below = tree_of(context, item.children, cycle)
+    goal = context.portfolio.goals.get(card.goal) if card.goal else None
+    if goal and card.kind is not NodeKind.MORE:
+        return goal_node(context, goal, again=item.repeat, below=below)
+    shown = labels(context.company)
+    title = shown.more(card.folded) if card.kind is NodeKind.MORE else card.title
+    remark = shown.broken if card.kind is NodeKind.BROKEN else shown.goals(card.folded) if card.folded else ""
+    value = context.format.score(card.score) if card.score is not None else ""
+    return Node(Anchor(title, href(context, card, cycle)), None, value, remark, again=item.repeat, below=below)

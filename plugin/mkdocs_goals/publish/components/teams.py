@@ -1,0 +1,47 @@
+"""Teams as lines of a list: name, lead, score in the cycle, and how its goals stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from mkdocs_goals.model.calendar import Cycle
+from mkdocs_goals.model.organisation import Team
+from mkdocs_goals.publish.components.bar import plain_bar
+from mkdocs_goals.publish.components.counts import Count, counts
+from mkdocs_goals.publish.components.pulse import expected_of
+from mkdocs_goals.publish.context import Anchor, PageContext, Person
+
+
+@dataclass(frozen=True, slots=True)
+class TeamLine:
+    """`depth` is how far below the list's own teams it stands."""
+
+    team: Anchor
+    lead: Person | None
+    score: str
+    bar: Markup
+    counts: tuple[Count, ...]
+    depth: int = 0
+
+
+def team_line(context: PageContext, team: Team, cycle: Cycle | None, depth: int = 0) -> TeamLine:
+    company = context.company
+    score = company.team_score(team.id, cycle.id) if cycle else None
+    running = company.running_of_team.get(team.id, ())
+    own = [objective for objective in running if cycle and objective.cycle.id == cycle.id]
+    bar = plain_bar(context, score, expected_of(context, own)) if score is not None else Markup("")
+    return TeamLine(
+        context.team(team.id),
+        context.person(team.lead),
+        context.format.score(score),
+        bar,
+        counts(context, running, team=team.id),
+        depth,
+    )
+
+
+def team_lines(context: PageContext, teams: Iterable[Team], cycle: Cycle | None) -> tuple[TeamLine, ...]:
+    return tuple(team_line(context, team, cycle) for team in teams)

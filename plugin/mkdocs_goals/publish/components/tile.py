@@ -1,0 +1,125 @@
+"""A KPI in small: value, status, target, which way it goes, and its last values as a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from mkdocs_goals.model.goal import Direction, Kpi, Limit
+from mkdocs_goals.publish.components.chart import sparkline
+from mkdocs_goals.publish.components.chip import Chip, chip
+from mkdocs_goals.publish.components.measure import limit_words
+from mkdocs_goals.publish.context import Anchor, PageContext, Person
+from mkdocs_goals.score.result import Change, KpiPoint, KpiScore
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    title: str
+    url: str
+    chip: Chip
+    value: str
+    period: str
+    target: str
+    trend: Trend | None
+    spark: Markup
+    team: Anchor
+    owner: Person | None
+    overdue: str | None
+    attainment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """Better, worse or the same: the word, an arrow that shows where the number went, and from what."""
+
+    trend: str
+    arrow: str
+    word: str
+    difference: str
+    since: str
+
+
+def tile(context: PageContext, kpi: Kpi) -> Tile:
+    score = context.company.kpi_score(kpi)
+    return Tile(
+        kpi.title,
+        context.goal_url(kpi.id),
+        chip(context.words, score.status),
+        value_words(context, kpi, score.point),
+        context.format.period(score.point.period) if score.point else "",
+        target_words(context, kpi, score.point),
+        trend(context, kpi, score.previous),
+        sparkline(context, kpi, score),
+        context.team(kpi.team),
+        context.person(kpi.owner),
+        overdue_words(context, score),
+        context.format.percent(score.attainment) if score.attainment is not None else "",
+    )
+
+
+def tiles(context: PageContext, kpis: Iterable[Kpi]) -> tuple[Tile, ...]:
+    return tuple(tile(context, kpi) for kpi in kpis)
+
+
+def value_words(context: PageContext, kpi: Kpi, point: KpiPoint | None) -> str:
+    if point is None:
+        return context.words("kpi.no-value")
+    if point.word is not None:
+        return point.word
+    return context.format.quantity(point.value, kpi.unit) if point.value is not None else context.words("kpi.no-value")
+
+
+def target_words(context: PageContext, kpi: Kpi, point: KpiPoint | None) -> str:
+    """The target of the shown period: `5 %`, `at most 15 minutes`, `90 to 110`."""
+    low, high = (point.low, point.high) if point else (None, None)
+    if point is None and kpi.targets:
+        return limit_of(context, kpi, kpi.targets[-1].limit)
+    if low is None and high is None:
+        return context.words("kpi.no-target")
+    if kpi.scale:
+        return _word(kpi, low)
+    if low != high:
+        return limit_words(context, low, high, kpi.unit)
+    return _one_sided(context, kpi, low)
+
+
+def limit_of(context: PageContext, kpi: Kpi, limit: Limit) -> str:
+    if limit.word is not None:
+        return limit.word
+    if limit.is_band:
+        return limit_words(context, limit.low, limit.high, kpi.unit)
+    return _one_sided(context, kpi, limit.low)
+
+
+def _one_sided(context: PageContext, kpi: Kpi, value: Decimal | None) -> str:
+    if kpi.direction is Direction.DOWN:
+        return limit_words(context, None, value, kpi.unit)
+    return limit_words(context, value, None, kpi.unit)
+
+
+def _word(kpi: Kpi, position: Decimal | None) -> str:
+    at = int(position) if position is not None else -1
+    return kpi.scale[at] if 0 <= at < len(kpi.scale) else ""
+
+
+def trend(context: PageContext, kpi: Kpi, change: Change | None) -> Trend | None:
+    if change is None:
+        return None
+    moved = change.difference
+    return Trend(
+        change.trend,
+        "↗" if moved > 0 else "↘" if moved < 0 else "→",
+        context.words(f"trend.{change.trend}"),
+        "" if kpi.scale else context.format.change(moved, kpi.unit),
+        context.format.period(change.period),
+    )
+
+
+def overdue_words(context: PageContext, score: KpiScore) -> str | None:
+    if score.overdue is None:
+        return None
+    return context.words("kpi.overdue", period=context.format.period(score.overdue))

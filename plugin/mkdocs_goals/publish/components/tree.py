@@ -1,0 +1,33 @@
+"""Goals below goals, as a nested list: the equal of every graph."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mkdocs_goals.model.goal import Goal, Kpi
+from mkdocs_goals.publish.components.chip import Chip, chip
+from mkdocs_goals.publish.components.tile import value_words
+from mkdocs_goals.publish.context import Anchor, PageContext
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """`again` says that what is below it was listed above already."""
+
+    anchor: Anchor
+    chip: Chip | None
+    value: str
+    remark: str
+    again: bool = False
+    below: tuple[Node, ...] = field(default=())
+
+
+def goal_node(context: PageContext, goal: Goal, *, again: bool = False, below: tuple[Node, ...] = ()) -> Node:
+    anchor = Anchor(goal.title, context.goal_url(goal.id))
+    remark = context.team(goal.team).text
+    if isinstance(goal, Kpi):
+        kpi_score = context.company.kpi_score(goal)
+        value = value_words(context, goal, kpi_score.point)
+        return Node(anchor, chip(context.words, kpi_score.status), value, remark, again, below)
+    score = context.company.score_of(goal)
+    return Node(anchor, chip(context.words, score.status), context.format.score(score.score), remark, again, below)

@@ -1,0 +1,131 @@
+"""What a page's view is made with: the company, and where its links lead as seen from that page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import overload
+
+from markupsafe import Markup
+
+from mkdocs_goals.model.goal import KeyResult
+from mkdocs_goals.model.place import Place
+from mkdocs_goals.model.portfolio import Portfolio
+from mkdocs_goals.publish.addresses import cycle_address, goal_address, kpi_address, person_address, team_address
+from mkdocs_goals.publish.company import Company
+from mkdocs_goals.publish.format import Format
+from mkdocs_goals.publish.links import Links
+from mkdocs_goals.publish.words import Words
+from mkdocs_goals.score.result import Scorecard
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Words that may lead somewhere."""
+
+    text: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person on a page: name, the letters that stand for it, and their page."""
+
+    name: str
+    initials: str
+    url: str
+
+
+@dataclass(frozen=True)
+class PageContext:
+    """The company as seen from one page. `prose` is what the goal's own Markdown became."""
+
+    company: Company
+    links: Links
+    prose: Markup | str = ""
+
+    @property
+    def words(self) -> Words:
+        return self.company.words
+
+    @property
+    def format(self) -> Format:
+        return self.company.format
+
+    @property
+    def portfolio(self) -> Portfolio:
+        return self.company.portfolio
+
+    @property
+    def scorecard(self) -> Scorecard:
+        return self.company.scorecard
+
+    # Where things are
+
+    def goal_url(self, goal: str, anchor: str = "") -> str:
+        """The page of a goal of either kind, readable or not."""
+        address = kpi_address(goal) if goal in self.portfolio.kpis else goal_address(goal)
+        return self.links(address, anchor)
+
+    def key_result_url(self, key_result: KeyResult) -> str:
+        return self.links(goal_address(key_result.objective), key_result_anchor(key_result.id))
+
+    def cycle_url(self, cycle: str) -> str:
+        return self.links(cycle_address(cycle))
+
+    def goals_url(self, **filters: str | None) -> str:
+        """All goals, with filters set."""
+        query = "&".join(f"{name}={value}" for name, value in filters.items() if value)
+        return self.links("goals/", query=query)
+
+    def edit_url(self, place: Place | None) -> str | None:
+        return self.company.options.edit_url(place.path, place.line) if place else None
+
+    def place(self, place: Place | None) -> Anchor | None:
+        """A place in a file as words, leading to the line on the forge where there is one."""
+        if place is None:
+            return None
+        text = self.words("place", path=place.path, line=place.line)
+        return Anchor(text, self.edit_url(place))
+
+    # Who
+
+    def team(self, team: str | None) -> Anchor:
+        """A team by name; the company for None."""
+        if team is None:
+            return Anchor(self.company.name)
+        found = self.portfolio.teams.get(team)
+        return Anchor(found.name if found else team, self.links(team_address(team)) if found else None)
+
+    @overload
+    def person(self, person: str) -> Person: ...
+
+    @overload
+    def person(self, person: None) -> None: ...
+
+    @overload
+    def person(self, person: str | None) -> Person | None: ...
+
+    def person(self, person: str | None) -> Person | None:
+        """A person by id, known or not; None for nobody."""
+        if person is None:
+            return None
+        found = self.portfolio.people.get(person)
+        name = found.name if found else person
+        return Person(name, initials(name), self.links(person_address(person)))
+
+    def cycle(self, cycle: str) -> Anchor:
+        found = self.company.cycle_by_id.get(cycle)
+        return Anchor(self.format.period(found), self.cycle_url(cycle)) if found else Anchor(cycle)
+
+
+def key_result_anchor(key_result: str) -> str:
+    """The id of a key result's place in its objective's page."""
+    return f"kr-{key_result}"
+
+
+def initials(name: str) -> str:
+    """The first letters of the first and the last word: Linh Tran → LT."""
+    words = [word for word in name.replace("-", " ").split() if word[0].isalnum()]
+    if not words:
+        return "?"
+    return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()

@@ -1,0 +1,117 @@
+"""`goals.csv`: every goal and key result as a row, for spreadsheets.
+
+Texts are guarded against being taken for a formula (a leading apostrophe, as OWASP advises); numbers stay numbers.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from decimal import Decimal
+
+from mkdocs_goals.model.goal import Kpi, Objective
+from mkdocs_goals.publish.addresses import goal_address, kpi_address
+from mkdocs_goals.publish.company import Company
+
+COLUMNS = (
+    "kind", "id", "title", "cycle", "team", "owner", "status", "score", "expected", "unit", "from", "to", "value",
+    "target", "attainment", "period", "confidence", "last_check_in", "address", "path", "line",
+)  # fmt: skip
+
+_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
+
+Cell = str | int | Decimal | None
+Row = dict[str, Cell]
+
+
+def goals_csv(company: Company) -> bytes:
+    """RFC 4180 with a byte order mark, so that spreadsheets take it for UTF-8."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, COLUMNS, restval="", lineterminator="\r\n")
+    writer.writeheader()
+    for row in _rows(company):
+        writer.writerow({column: _cell(value) for column, value in row.items()})
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _cell(value: Cell) -> str | int:
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return f"'{value}" if isinstance(value, str) and value.startswith(_RISKY) else value
+
+
+def _rows(company: Company) -> Iterator[Row]:
+    for objective in company.portfolio.objectives.values():
+        yield _objective(company, objective)
+        yield from _key_results(company, objective)
+    for kpi in company.portfolio.kpis.values():
+        yield _kpi(company, kpi)
+
+
+def _objective(company: Company, objective: Objective) -> Row:
+    score = company.score_of(objective)
+    return {
+        "kind": "objective",
+        "id": objective.id,
+        "title": objective.title,
+        "cycle": objective.cycle.id,
+        "team": objective.team,
+        "owner": objective.owner,
+        "status": str(score.status),
+        "score": score.score,
+        "expected": score.expected,
+        "confidence": score.confidence,
+        "last_check_in": score.last_check_in.date.isoformat() if score.last_check_in else None,
+        "address": goal_address(objective.id),
+        "path": objective.path,
+        "line": objective.origin.place.line,
+    }
+
+
+def _key_results(company: Company, objective: Objective) -> Iterator[Row]:
+    for key_result in objective.key_results:
+        score = company.key_result_score(key_result)
+        yield {
+            "kind": "key result",
+            "id": key_result.full_id,
+            "title": key_result.title,
+            "cycle": objective.cycle.id,
+            "team": objective.team,
+            "owner": key_result.owner or objective.owner,
+            "status": str(score.status),
+            "score": score.score,
+            "expected": score.expected,
+            "unit": key_result.unit,
+            "from": score.baseline,
+            "to": score.target,
+            "value": score.value,
+            "confidence": score.confidence,
+            "last_check_in": score.last_check_in.date.isoformat() if score.last_check_in else None,
+            "address": goal_address(objective.id),
+            "path": key_result.origin.place.path,
+            "line": key_result.origin.place.line,
+        }
+
+
+def _kpi(company: Company, kpi: Kpi) -> Row:
+    score = company.kpi_score(kpi)
+    point = score.point
+    return {
+        "kind": "kpi",
+        "id": kpi.id,
+        "title": kpi.title,
+        "team": kpi.team,
+        "owner": kpi.owner,
+        "status": str(score.status),
+        "unit": kpi.unit,
+        "value": (point.word or point.value) if point else None,
+        "target": point.low if point and not kpi.scale else None,
+        "attainment": score.attainment,
+        "period": point.period.id if point else None,
+        "address": kpi_address(kpi.id),
+        "path": kpi.path,
+        "line": kpi.origin.place.line,
+    }

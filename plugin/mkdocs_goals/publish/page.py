@@ -1,0 +1,45 @@
+"""A page of the site before it is rendered, and a kind of page: one view and one template."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from mkdocs_goals.model.goal import Prose
+from mkdocs_goals.publish.company import Company
+from mkdocs_goals.publish.context import PageContext
+
+
+@dataclass(frozen=True, slots=True)
+class SitePage:
+    """What is known of a page without making it.
+
+    `address` is where it is (see links.py); `kind` names its kind; `key` what it is about (a goal's id, a
+    cycle's, …). `title` is plain text, not escaped. `parent` is the address of the index above it. `source` is
+    the goal file behind it, `prose` that file's Markdown, to be rendered and given back to `Site.render`.
+    `hide` are parts of the theme's frame that a wide page does without. `search_exclude` keeps listings out of
+    the index.
+    """
+
+    address: str
+    kind: str
+    title: str
+    key: str = ""
+    parent: str | None = None
+    in_nav: bool = False
+    source: str | None = None
+    prose: Prose | None = None
+    description: str = ""
+    tags: tuple[str, ...] = ()
+    hide: tuple[str, ...] = ()
+    search_exclude: bool = False
+    search_boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class PageKind:
+    """A kind of page. `name` is its template's name below `pages/`; `view` makes what the template shows."""
+
+    name: str
+    pages: Callable[[Company], Iterable[SitePage]] = field(repr=False)
+    view: Callable[[PageContext, SitePage], object] = field(repr=False)

@@ -1,0 +1,48 @@
+"""A goal that could not be read: what is wrong, where, and how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mkdocs_goals.publish.addresses import ALL_GOALS, goal_address
+from mkdocs_goals.publish.company import Company
+from mkdocs_goals.publish.components.findings import FindingView, problem_view
+from mkdocs_goals.publish.context import Anchor, PageContext
+from mkdocs_goals.publish.page import PageKind, SitePage
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenView:
+    title: str
+    crumbs: tuple[Anchor, ...]
+    problems: tuple[FindingView, ...]
+    path: str
+    edit_url: str | None
+
+
+def pages(company: Company) -> Iterator[SitePage]:
+    for broken in company.portfolio.broken.values():
+        yield SitePage(
+            goal_address(broken.id),
+            "broken",
+            broken.title or broken.id,
+            key=broken.id,
+            parent=ALL_GOALS,
+            source=broken.path,
+            search_exclude=True,
+        )
+
+
+def view(context: PageContext, page: SitePage) -> BrokenView:
+    broken = context.portfolio.broken[page.key]
+    return BrokenView(
+        page.title,
+        (Anchor(context.words("goals.title"), context.links(ALL_GOALS)),),
+        tuple(problem_view(context, problem) for problem in broken.problems),
+        broken.path,
+        context.company.options.edit_url(broken.path, None),
+    )
+
+
+KIND = PageKind("broken", pages, view)

@@ -1,0 +1,190 @@
+"""A cycle: what came of the quarter?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from mkdocs_goals.model.calendar import Cycle
+from mkdocs_goals.model.goal import Objective
+from mkdocs_goals.publish.addresses import CYCLES, alignment_address, cycle_address, review_address
+from mkdocs_goals.publish.company import NEED_HELP, Company
+from mkdocs_goals.publish.components.card import Card, cards
+from mkdocs_goals.publish.components.counts import Count, counts
+from mkdocs_goals.publish.components.headline import Headline
+from mkdocs_goals.publish.components.pulse import pulse
+from mkdocs_goals.publish.components.tree import Node, goal_node
+from mkdocs_goals.publish.context import Anchor, PageContext
+from mkdocs_goals.publish.page import PageKind, SitePage
+from mkdocs_goals.score.result import Status
+
+MOST = 12
+"""As many goals of one kind are shown; the others are on All goals."""
+
+TENTHS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Tenth:
+    """How many objectives have a score from `low` to below `high`; `height` is in percents of the highest."""
+
+    label: str
+    number: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class TeamScoreLine:
+    team: Anchor
+    score: str
+    counts: tuple[Count, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Learning:
+    goal: Anchor
+    team: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Goals that came out alike; `rest` leads to those that are not shown."""
+
+    title: str
+    cards: tuple[Card, ...]
+    rest: Anchor | None
+
+
+@dataclass(frozen=True, slots=True)
+class CycleView:
+    title: str
+    crumbs: tuple[Anchor, ...]
+    span: str
+    is_over: bool
+    headline: Headline
+    counts: tuple[Count, ...]
+    spread: tuple[Tenth, ...]
+    company_goals: tuple[Card, ...]
+    groups: tuple[Group, ...]
+    learnings: tuple[Learning, ...]
+    more_learnings: Anchor | None
+    carried_on: tuple[Node, ...]
+    teams: tuple[TeamScoreLine, ...]
+    alignment_url: str
+    review_url: str
+    before: Anchor | None
+    after: Anchor | None
+
+
+def pages(company: Company) -> Iterator[SitePage]:
+    for cycle in company.cycles:
+        yield SitePage(
+            cycle_address(cycle.id),
+            "cycle",
+            company.format.period(cycle),
+            key=cycle.id,
+            parent=CYCLES,
+            description=company.words("cycle.description", cycle=company.format.period(cycle)),
+            search_exclude=True,
+        )
+
+
+def view(context: PageContext, page: SitePage) -> CycleView:
+    company = context.company
+    cycle = company.cycle_by_id[page.key]
+    objectives = context.portfolio.objectives_of_cycle[cycle.id]
+    own = [objective for objective in objectives if objective.team is None]
+    learnings = [_learning(context, o, o.closed.learning) for o in objectives if o.closed and o.closed.learning]
+    carried = [objective for objective in objectives if objective.id in context.portfolio.continued_by]
+    all_of_cycle = Anchor(context.words("more", n=len(objectives)), context.goals_url(cycle=cycle.id))
+    before, after = _neighbours(company, cycle)
+    return CycleView(
+        title=page.title,
+        crumbs=(Anchor(context.words("cycles.title"), context.links(CYCLES)),),
+        span=context.format.span(cycle.starts, cycle.ends),
+        is_over=cycle.ends < company.as_of,
+        headline=pulse(context, None, cycle, own),
+        counts=counts(context, objectives, cycle=cycle.id),
+        spread=_spread(company, objectives),
+        company_goals=cards(context, own[:MOST]),
+        groups=tuple(_groups(context, cycle, objectives)),
+        learnings=tuple(learnings[:MOST]),
+        more_learnings=all_of_cycle if len(learnings) > MOST else None,
+        carried_on=tuple(_carried(context, objective) for objective in carried[:MOST]),
+        teams=tuple(_teams(context, cycle, objectives)),
+        alignment_url=context.links(alignment_address(cycle.id)),
+        review_url=context.links(review_address(cycle.id)),
+        before=context.cycle(before.id) if before else None,
+        after=context.cycle(after.id) if after else None,
+    )
+
+
+def _neighbours(company: Company, cycle: Cycle) -> tuple[Cycle | None, Cycle | None]:
+    """The nearest cycles of about the same length that end before it and begin after it."""
+    alike = [other for other in company.cycles if abs(other.days - cycle.days) <= max(3, cycle.days // 10)]
+    before = max((other for other in alike if other.ends < cycle.starts), key=lambda c: c.ends, default=None)
+    after = min((other for other in alike if other.starts > cycle.ends), key=lambda c: c.starts, default=None)
+    return before, after
+
+
+def _spread(company: Company, objectives: Sequence[Objective]) -> tuple[Tenth, ...]:
+    """Objectives by tenths of the score; empty while none has a score."""
+    scores = [score for objective in objectives if (score := company.score_of(objective).score) is not None]
+    found = Counter(min(int(score * TENTHS), TENTHS - 1) for score in scores)
+    highest = max(found.values(), default=0)
+    if not highest:
+        return ()
+    format = company.format
+    return tuple(
+        Tenth(
+            f"{format.score(Decimal(tenth) / TENTHS)}–{format.score(Decimal(tenth + 1) / TENTHS)}",
+            found[tenth],
+            round(100 * found[tenth] / highest),
+        )
+        for tenth in range(TENTHS)
+    )
+
+
+def _groups(context: PageContext, cycle: Cycle, objectives: Sequence[Objective]) -> Iterator[Group]:
+    """What was achieved and missed once the cycle is over; what needs help while it runs."""
+    over = (Status.ACHIEVED, Status.PARTLY_ACHIEVED, Status.MISSED)
+    wanted = [(status,) for status in over] if cycle.ends < context.company.as_of else [NEED_HELP]
+    for statuses in wanted:
+        found = context.company.worst_first(
+            [o for o in objectives if context.company.score_of(o).status in statuses]
+        )
+        if not found:
+            continue
+        title = context.words("home.help") if statuses == NEED_HELP else context.words(f"status.{statuses[0]}")
+        url = context.goals_url(cycle=cycle.id, status=",".join(statuses))
+        rest = Anchor(context.words("more", n=len(found)), url) if len(found) > MOST else None
+        yield Group(title, cards(context, found[:MOST]), rest)
+
+
+def _learning(context: PageContext, objective: Objective, text: str) -> Learning:
+    anchor = Anchor(objective.title, context.goal_url(objective.id))
+    return Learning(anchor, context.team(objective.team).text, text)
+
+
+def _carried(context: PageContext, objective: Objective) -> Node:
+    """An objective, and below it those that carry it on."""
+    later = context.portfolio.continued_by[objective.id]
+    return goal_node(context, objective, below=tuple(goal_node(context, goal) for goal in later))
+
+
+def _teams(context: PageContext, cycle: Cycle, objectives: Sequence[Objective]) -> Iterator[TeamScoreLine]:
+    """The teams directly under the company; a team's own objectives only, as in its score."""
+    by_team: dict[str | None, list[Objective]] = {}
+    for objective in objectives:
+        by_team.setdefault(objective.team, []).append(objective)
+    for team, _ in context.company.teams_in_order:
+        if team.id in by_team:
+            score = context.company.team_score(team.id, cycle.id)
+            found = counts(context, by_team[team.id], cycle=cycle.id, team=team.id)
+            yield TeamScoreLine(context.team(team.id), context.format.score(score), found)
+
+
+KIND = PageKind("cycle", pages, view)

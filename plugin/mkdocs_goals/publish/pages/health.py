@@ -1,0 +1,109 @@
+"""Health: which goals need care? Findings by goal with the way to mend them, stale and unowned goals."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mkdocs_goals.check.finding import Finding, Level
+from mkdocs_goals.publish.addresses import HEALTH
+from mkdocs_goals.publish.company import Company
+from mkdocs_goals.publish.components.findings import FindingView, finding_view, finding_views
+from mkdocs_goals.publish.context import Anchor, PageContext
+from mkdocs_goals.publish.page import PageKind, SitePage
+
+MOST_GOALS = 200
+"""As many goals are shown with their findings, the worst first; the checker itself lists all."""
+
+STALE = frozenset({"T102", "T103", "T108"})
+UNOWNED = frozenset({"A101"})
+
+
+@dataclass(frozen=True, slots=True)
+class LevelCount:
+    level: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoalFindings:
+    """A goal and what is open; `summary` counts by level."""
+
+    goal: Anchor
+    team: str
+    owner: str
+    summary: str
+    worst: str
+    findings: tuple[FindingView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HealthView:
+    title: str
+    counts: tuple[LevelCount, ...]
+    stale: tuple[Anchor, ...]
+    unowned: tuple[Anchor, ...]
+    goals: tuple[GoalFindings, ...]
+    not_shown: int
+    elsewhere: tuple[FindingView, ...]
+
+
+def pages(company: Company) -> Iterator[SitePage]:
+    yield SitePage(
+        HEALTH, "health", company.words("health.title"), in_nav=True, hide=("toc",), search_exclude=True
+    )
+
+
+def view(context: PageContext, page: SitePage) -> HealthView:
+    findings = context.company.findings
+    of_goal = {goal: found for goal, found in findings.of_goal.items() if context.portfolio.knows(goal)}
+    ordered = sorted(of_goal.items(), key=lambda item: (_severity(item[1]), item[0]))
+    elsewhere = [finding for finding in findings if finding.goal is None or finding.goal not in of_goal]
+    return HealthView(
+        page.title,
+        tuple(
+            LevelCount(level, context.words(f"count.{level}s", n=count))
+            for level in Level
+            if (count := findings.count(level))
+        ),
+        _having(context, STALE),
+        _having(context, UNOWNED),
+        tuple(_goal(context, goal, found) for goal, found in ordered[:MOST_GOALS]),
+        max(len(ordered) - MOST_GOALS, 0),
+        tuple(finding_view(context, finding) for finding in elsewhere[:MOST_GOALS]),
+    )
+
+
+def _severity(findings: tuple[Finding, ...]) -> tuple[int, ...]:
+    """Sorts goals with more errors first, then with more warnings, then with more advice."""
+    found = Counter(finding.level for finding in findings)
+    return tuple(-found[level] for level in Level)
+
+
+def _having(context: PageContext, codes: frozenset[str]) -> tuple[Anchor, ...]:
+    """The goals that have a finding with one of the codes, by title."""
+    found = {f.goal for f in context.company.findings if f.code in codes and f.goal and context.portfolio.knows(f.goal)}
+    anchors = (_anchor(context, goal) for goal in found)
+    return tuple(sorted(anchors, key=lambda anchor: (anchor.text.casefold(), anchor.url or ""))[:MOST_GOALS])
+
+
+def _anchor(context: PageContext, goal: str) -> Anchor:
+    found = context.portfolio.goals.get(goal) or context.portfolio.broken[goal]
+    return Anchor(found.title or goal, context.goal_url(goal))
+
+
+def _goal(context: PageContext, goal: str, findings: tuple[Finding, ...]) -> GoalFindings:
+    known = context.portfolio.goals.get(goal)
+    counted = Counter(finding.level for finding in findings)
+    return GoalFindings(
+        _anchor(context, goal),
+        context.team(known.team).text if known else "",
+        context.person(known.owner).name if known and known.owner else "",
+        ", ".join(context.words(f"count.{level}s", n=counted[level]) for level in Level if counted[level]),
+        min((finding.level for finding in findings), key=lambda level: level.rank),
+        finding_views(context, findings),
+    )
+
+
+KIND = PageKind("health", pages, view)

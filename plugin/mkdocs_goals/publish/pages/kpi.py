@@ -1,0 +1,234 @@
+"""A KPI: is it healthy, and which way is it going?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from mkdocs_goals.model.goal import Kpi, Limit
+from mkdocs_goals.publish.addresses import SCORECARD, kpi_address
+from mkdocs_goals.publish.company import Company
+from mkdocs_goals.publish.components.chart import kpi_chart
+from mkdocs_goals.publish.components.chip import Chip, chip
+from mkdocs_goals.publish.components.explain import Excluded, Explained, explained
+from mkdocs_goals.publish.components.facts import Fact, facts
+from mkdocs_goals.publish.components.findings import Letter, smart
+from mkdocs_goals.publish.components.tile import (
+    Trend,
+    limit_of,
+    overdue_words,
+    target_words,
+    trend,
+    value_words,
+)
+from mkdocs_goals.publish.components.tree import Node, goal_node
+from mkdocs_goals.publish.context import Anchor, PageContext
+from mkdocs_goals.publish.page import PageKind, SitePage
+from mkdocs_goals.publish.safe import safe_url
+from mkdocs_goals.score.result import KpiPoint, KpiScore
+
+SHOWN_AT_ONCE = 24
+"""As many of the latest measurements stand open in the table; the others unfold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One row of the table, with every digit."""
+
+    period: str
+    value: str
+    target: str
+    note: str
+    place: Anchor | None
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A goal that uses the KPI, and what for."""
+
+    node: Node
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class KpiView:
+    title: str
+    crumbs: tuple[Anchor, ...]
+    value: str
+    period: str
+    chip: Chip
+    target: str
+    attainment: str
+    sentences: tuple[str, ...]
+    previous: Trend | None
+    year_ago: Trend | None
+    reason: str | None
+    edit_url: str | None
+    update_url: str | None
+    chart: Markup
+    facts: tuple[Fact, ...]
+    definition: str | None
+    rows: tuple[Measured, ...]
+    older: tuple[Measured, ...]
+    missing: tuple[Excluded, ...]
+    explained: Explained
+    parent: Node | None
+    below: tuple[Node, ...]
+    inputs: tuple[Node, ...]
+    used_in_formulas: tuple[Node, ...]
+    uses: tuple[Use, ...]
+    prose: Markup | str
+    letters: tuple[Letter, ...]
+    open_findings: int
+    links: tuple[Anchor, ...]
+    source: Anchor | None
+
+
+def pages(company: Company) -> Iterator[SitePage]:
+    for kpi in company.portfolio.kpis.values():
+        yield SitePage(
+            kpi_address(kpi.id),
+            "kpi",
+            kpi.title,
+            key=kpi.id,
+            parent=SCORECARD,
+            source=kpi.path,
+            prose=kpi.prose,
+            description=kpi.definition or "",
+            tags=kpi.tags,
+            search_boost=1.5,
+        )
+
+
+def view(context: PageContext, page: SitePage) -> KpiView:
+    kpi = context.portfolio.kpis[page.key]
+    score = context.company.kpi_score(kpi)
+    findings = context.company.findings.of_goal.get(kpi.id, ())
+    rows = tuple(_row(context, kpi, point) for point in reversed(score.series))
+    value = value_words(context, kpi, score.point)
+    return KpiView(
+        title=kpi.title,
+        crumbs=_crumbs(context, kpi),
+        value=value,
+        period=context.format.period(score.point.period) if score.point else "",
+        chip=chip(context.words, score.status),
+        target=target_words(context, kpi, score.point),
+        attainment=context.format.percent(score.attainment) if score.attainment is not None else "",
+        sentences=_sentences(context, score),
+        previous=trend(context, kpi, score.previous),
+        year_ago=trend(context, kpi, score.year_ago),
+        reason=kpi.reason,
+        edit_url=context.company.options.edit_url(kpi.path, None),
+        update_url=_update_url(context, kpi),
+        chart=kpi_chart(context, kpi, score),
+        facts=_facts(context, kpi),
+        definition=kpi.definition,
+        rows=rows[:SHOWN_AT_ONCE],
+        older=rows[SHOWN_AT_ONCE:],
+        missing=tuple(Excluded(left.name, left.reason, context.place(left.place)) for left in score.missing),
+        explained=explained(context, context.words("explain.why", score=value), score.explanation),
+        parent=_parent(context, kpi),
+        below=_nodes(context, context.portfolio.kpi_children.get(kpi.id, ())),
+        inputs=_nodes(context, _inputs(context, kpi)),
+        used_in_formulas=_nodes(context, context.portfolio.formulas_on_kpi.get(kpi.id, ())),
+        uses=tuple(_uses(context, kpi)),
+        prose=context.prose,
+        letters=smart(context, findings),
+        open_findings=len(findings),
+        links=tuple(Anchor(link.title, safe_url(link.url)) for link in kpi.links),
+        source=context.place(kpi.origin.place),
+    )
+
+
+def _crumbs(context: PageContext, kpi: Kpi) -> tuple[Anchor, ...]:
+    scorecard = Anchor(context.words("scorecard.title"), context.links(SCORECARD))
+    return (scorecard, context.team(kpi.team)) if kpi.team else (scorecard,)
+
+
+def _sentences(context: PageContext, score: KpiScore) -> tuple[str, ...]:
+    overdue = overdue_words(context, score)
+    return (overdue,) if overdue else ()
+
+
+def _update_url(context: PageContext, kpi: Kpi) -> str | None:
+    """Where the next number is written: the CSV, or the key `measurements`; nowhere for a formula."""
+    if kpi.formula:
+        return None
+    last = kpi.measurements[-1].place if kpi.measurements else None
+    if kpi.data:
+        return context.edit_url(last)
+    return context.edit_url(last or kpi.origin.key("measurements"))
+
+
+def _facts(context: PageContext, kpi: Kpi) -> tuple[Fact, ...]:
+    words = context.words
+    owner = context.person(kpi.owner)
+    return facts(
+        Fact(words("fact.owner"), people=(owner,) if owner else (), note="" if owner else words("fact.no-owner")),
+        Fact(words("fact.team"), (context.team(kpi.team),)),
+        Fact(words("kpi.frequency"), note=words(f"frequency.{kpi.frequency}")),
+        Fact(words("kpi.direction"), note=words(f"direction.{kpi.direction}")),
+        _limit(context, kpi, "warning", kpi.warning),
+        _limit(context, kpi, "critical", kpi.critical),
+        _benchmark(context, kpi),
+        Fact(words("kpi.kind"), note=words(f"kind.{kpi.kind}")),
+        Fact(words("fact.source"), note=kpi.source or ""),
+        Fact(words("fact.tags"), tuple(Anchor(tag) for tag in kpi.tags)),
+    )
+
+
+def _limit(context: PageContext, kpi: Kpi, name: str, limit: Limit | None) -> Fact | None:
+    """What still counts as healthy (warning), and what is not yet critical."""
+    if limit is None:
+        return None
+    return Fact(context.words(f"kpi.{name}"), note=limit_of(context, kpi, limit))
+
+
+def _benchmark(context: PageContext, kpi: Kpi) -> Fact | None:
+    if kpi.benchmark is None:
+        return None
+    value = context.format.quantity(kpi.benchmark.value, kpi.unit)
+    if kpi.benchmark.source:
+        value = context.words("kpi.benchmark-source", value=value, source=kpi.benchmark.source)
+    return Fact(context.words("kpi.benchmark"), note=value)
+
+
+def _row(context: PageContext, kpi: Kpi, point: KpiPoint) -> Measured:
+    if point.word is not None:
+        value = point.word
+    else:
+        value = "" if point.value is None else context.format.exact_quantity(point.value, kpi.unit)
+    has_target = point.low is not None or point.high is not None
+    target = target_words(context, kpi, point) if has_target else ""
+    return Measured(context.format.period(point.period), value, target, point.note or "", context.place(point.place))
+
+
+def _parent(context: PageContext, kpi: Kpi) -> Node | None:
+    parent = context.portfolio.kpis.get(kpi.parent.goal) if kpi.parent else None
+    return goal_node(context, parent) if parent else None
+
+
+def _inputs(context: PageContext, kpi: Kpi) -> list[Kpi]:
+    names = kpi.formula.kpis if kpi.formula else ()
+    return [context.portfolio.kpis[name] for name in names if name in context.portfolio.kpis]
+
+
+def _nodes(context: PageContext, kpis: tuple[Kpi, ...] | list[Kpi]) -> tuple[Node, ...]:
+    return tuple(goal_node(context, kpi) for kpi in kpis)
+
+
+def _uses(context: PageContext, kpi: Kpi) -> Iterator[Use]:
+    """The objectives that it measures a key result of, then those that it says it supports."""
+    objectives = context.portfolio.objectives
+    for key_result in context.portfolio.key_results_on_kpi.get(kpi.id, ()):
+        node = goal_node(context, objectives[key_result.objective])
+        cycle = context.format.period(objectives[key_result.objective].cycle)
+        yield Use(node, context.words("kpi.as-key-result", title=key_result.title, cycle=cycle))
+    for reference in kpi.supports:
+        if reference.goal in objectives:
+            yield Use(goal_node(context, objectives[reference.goal]), context.words("kpi.steers"))
+
+
+KIND = PageKind("kpi", pages, view)

@@ -1,0 +1,246 @@
+"""An objective: what do they want to reach, how far are they, and why do they think so?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from mkdocs_goals.model.goal import Commitment, Initiative, Objective, Outcome, State
+from mkdocs_goals.publish.addresses import ALL_GOALS, goal_address
+from mkdocs_goals.publish.company import Company
+from mkdocs_goals.publish.components.alignment import Neighbourhood, neighbourhood
+from mkdocs_goals.publish.components.bar import score_bar
+from mkdocs_goals.publish.components.card import help_line, stale_line
+from mkdocs_goals.publish.components.chip import chip
+from mkdocs_goals.publish.components.explain import explained
+from mkdocs_goals.publish.components.facts import Fact, facts
+from mkdocs_goals.publish.components.findings import Letter, smart
+from mkdocs_goals.publish.components.headline import Headline
+from mkdocs_goals.publish.components.keyresult import (
+    KeyResultView,
+    Logged,
+    confidence_line,
+    key_result_view,
+    log,
+)
+from mkdocs_goals.publish.components.tile import Tile, tiles
+from mkdocs_goals.publish.context import Anchor, PageContext, Person
+from mkdocs_goals.publish.page import PageKind, SitePage
+from mkdocs_goals.publish.safe import safe_url
+from mkdocs_goals.score.result import ObjectiveScore, Status
+
+NOT_COUNTING = (Status.CANCELLED, Status.POSTPONED, Status.DRAFT)
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """An initiative: shown, never counted."""
+
+    title: Anchor
+    owner: Person | None
+    done: bool
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """The grade at the end: the owner's own words beside the computed score."""
+
+    sentence: str
+    learning: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveView:
+    title: str
+    crumbs: tuple[Anchor, ...]
+    headline: Headline
+    reason: str | None
+    ending: Ending | None
+    facts: tuple[Fact, ...]
+    edit_url: str | None
+    update_url: str | None
+    key_results: tuple[KeyResultView, ...]
+    confidential: str | None
+    neighbourhood: Neighbourhood
+    kpis: tuple[Tile, ...]
+    activities: tuple[Activity, ...]
+    prose: Markup | str
+    log: tuple[Logged, ...]
+    letters: tuple[Letter, ...]
+    open_findings: int
+    links: tuple[Anchor, ...]
+    source: Anchor | None
+
+
+def pages(company: Company) -> Iterator[SitePage]:
+    for objective in company.portfolio.objectives.values():
+        yield SitePage(
+            goal_address(objective.id),
+            "objective",
+            objective.title,
+            key=objective.id,
+            parent=ALL_GOALS,
+            source=objective.path,
+            prose=objective.prose,
+            description=_description(company, objective),
+            tags=objective.tags,
+            search_boost=2,
+        )
+
+
+def _description(company: Company, objective: Objective) -> str:
+    team = company.portfolio.teams[objective.team].name if objective.team else company.name
+    return company.words("objective.description", team=team, cycle=company.format.period(objective.cycle))
+
+
+def view(context: PageContext, page: SitePage) -> ObjectiveView:
+    objective = context.portfolio.objectives[page.key]
+    score = context.company.score_of(objective)
+    findings = context.company.findings.of_goal.get(objective.id, ())
+    return ObjectiveView(
+        title=objective.title,
+        crumbs=_crumbs(context, objective),
+        headline=_headline(context, objective, score),
+        reason=objective.reason,
+        ending=_ending(context, objective),
+        facts=_facts(context, objective, score),
+        edit_url=context.company.options.edit_url(objective.path, None),
+        update_url=context.edit_url(objective.origin.key("key_results")),
+        key_results=tuple(
+            key_result_view(context, key_result, key_result_score)
+            for key_result, key_result_score in zip(objective.key_results, score.key_results, strict=True)
+        ),
+        confidential=_confidential(context, objective),
+        neighbourhood=neighbourhood(context, objective),
+        kpis=tiles(context, context.company.kpis_behind.get(objective.id, ())),
+        activities=tuple(_activity(context, initiative) for initiative in objective.initiatives),
+        prose=context.prose,
+        log=log(context, objective.check_ins, None),
+        letters=smart(context, findings),
+        open_findings=len(findings),
+        links=tuple(Anchor(link.title, safe_url(link.url)) for link in objective.links),
+        source=context.place(objective.origin.place),
+    )
+
+
+def _crumbs(context: PageContext, objective: Objective) -> tuple[Anchor, ...]:
+    trail = [Anchor(context.words("goals.title"), context.links(ALL_GOALS))]
+    if objective.team:
+        trail.append(context.team(objective.team))
+    return (*trail, context.cycle(objective.cycle.id))
+
+
+def _headline(context: PageContext, objective: Objective, score: ObjectiveScore) -> Headline:
+    sentences = [
+        _expected(context, objective, score),
+        help_line(context, score),
+        _coverage(context, score),
+        stale_line(context, score),
+        confidence_line(context, score.confidence),
+    ]
+    return Headline(
+        context.format.score(score.score),
+        context.words("score"),
+        chip(context.words, score.status),
+        score_bar(context, score),
+        tuple(sentence for sentence in sentences if sentence),
+        explained(context, context.words("explain.why", score=context.format.score(score.score)), score.explanation),
+    )
+
+
+def _expected(context: PageContext, objective: Objective, score: ObjectiveScore) -> str:
+    words, cycle = context.words, objective.cycle
+    if score.status in NOT_COUNTING:
+        return words(f"objective.{score.status}")
+    if score.frozen_on:
+        return words("objective.frozen", day=context.format.day(score.frozen_on))
+    if cycle.starts > context.company.as_of:
+        return words("objective.begins", day=context.format.day(cycle.starts))
+    if cycle.ends < context.company.as_of:
+        return words("objective.ended", day=context.format.day(cycle.ends))
+    if score.expected is None or score.score is None:
+        return words("objective.no-score")
+    return words("objective.expected", expected=context.format.score(score.expected))
+
+
+def _coverage(context: PageContext, score: ObjectiveScore) -> str | None:
+    """How many key results have data, where some have none."""
+    coverage = score.coverage
+    if coverage.measured == coverage.counted or not coverage.counted:
+        return None
+    return context.words("objective.coverage", n=coverage.counted, measured=coverage.measured)
+
+
+def _confidential(context: PageContext, objective: Objective) -> str | None:
+    count = objective.confidential_key_results
+    return context.words("objective.confidential", n=count) if count else None
+
+
+def _ending(context: PageContext, objective: Objective) -> Ending | None:
+    closed = objective.closed
+    if closed is None:
+        return None
+    words = context.words
+    parts = []
+    if closed.outcome:
+        parts.append(words(f"outcome.{Outcome(closed.outcome)}"))
+    if closed.score is not None:
+        parts.append(words("objective.own-score", score=context.format.score(closed.score)))
+    return Ending(" ".join(parts), closed.learning) if parts or closed.learning else None
+
+
+def _facts(context: PageContext, objective: Objective, score: ObjectiveScore) -> tuple[Fact, ...]:
+    words, format = context.words, context.format
+    owner = context.person(objective.owner)
+    contributors = tuple(filter(None, map(context.person, dict.fromkeys(objective.contributors))))
+    last = score.last_check_in
+    return facts(
+        Fact(words("fact.owner"), people=(owner,) if owner else (), note="" if owner else words("fact.no-owner")),
+        Fact(words("fact.team"), (context.team(objective.team),)),
+        Fact(words("fact.cycle"), (context.cycle(objective.cycle.id),), note=_time(context, objective)),
+        Fact(words("fact.commitment"), note=_commitment(context, objective)),
+        Fact(words("fact.contributors"), people=contributors),
+        Fact(words("fact.last-check-in"), note=format.ago(last.date) if last else ""),
+        Fact(words("fact.continues"), _goal_anchor(context, objective.continues.goal if objective.continues else None)),
+        Fact(words("fact.continued"), _continued(context, objective)),
+        Fact(words("fact.tags"), tuple(Anchor(tag) for tag in objective.tags)),
+    )
+
+
+def _time(context: PageContext, objective: Objective) -> str:
+    """The cycle's days, and how many are left while it runs."""
+    cycle = objective.cycle
+    span = context.format.span(cycle.starts, cycle.ends)
+    if not cycle.contains(context.company.as_of) or objective.state is not State.ACTIVE:
+        return span
+    return context.words("fact.days-left", n=context.format.days_left(cycle.ends), span=span)
+
+
+def _commitment(context: PageContext, objective: Objective) -> str:
+    success = context.company.policy.bands(objective.commitment).success
+    return context.words(f"commitment.{Commitment(objective.commitment)}", success=context.format.score(success))
+
+
+def _goal_anchor(context: PageContext, goal: str | None) -> tuple[Anchor, ...]:
+    found = context.portfolio.goals.get(goal) if goal else None
+    return (Anchor(found.title, context.goal_url(found.id)),) if found else ()
+
+
+def _continued(context: PageContext, objective: Objective) -> tuple[Anchor, ...]:
+    later = context.portfolio.continued_by.get(objective.id, ())
+    return tuple(Anchor(goal.title, context.goal_url(goal.id)) for goal in later)
+
+
+def _activity(context: PageContext, initiative: Initiative) -> Activity:
+    done = initiative.done if isinstance(initiative.done, bool) else initiative.done <= context.company.as_of
+    remark = ""
+    if done and not isinstance(initiative.done, bool):
+        remark = context.words("measure.done-on", day=context.format.short_day(initiative.done))
+    url = safe_url(initiative.link) if initiative.link else None
+    return Activity(Anchor(initiative.title, url), context.person(initiative.owner), done, remark)
+
+
+KIND = PageKind("objective", pages, view)

@@ -1,0 +1,56 @@
+"""People: where do I find what somebody answers for?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mkdocs_goals.publish.addresses import PEOPLE, TEAMS
+from mkdocs_goals.publish.company import Company
+from mkdocs_goals.publish.context import Anchor, PageContext, Person
+from mkdocs_goals.publish.page import PageKind, SitePage
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    person: Person
+    team: Anchor | None
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleView:
+    title: str
+    crumbs: tuple[Anchor, ...]
+    lines: tuple[PersonLine, ...]
+
+
+def pages(company: Company) -> Iterator[SitePage]:
+    yield SitePage(PEOPLE, "people", company.words("people.title"), parent=TEAMS, search_exclude=True)
+
+
+def view(context: PageContext, page: SitePage) -> PeopleView:
+    people = sorted(context.portfolio.people.values(), key=lambda person: (person.name.casefold(), person.id))
+    crumbs = (Anchor(context.words("teams.title"), context.links(TEAMS)),)
+    return PeopleView(page.title, crumbs, tuple(_line(context, person.id, person.team) for person in people))
+
+
+def _line(context: PageContext, name: str, team: str | None) -> PersonLine:
+    return PersonLine(context.person(name), context.team(team) if team else None, answers_line(context, name))
+
+
+def answers_line(context: PageContext, name: str) -> str:
+    """How much a person answers for: `2 objectives, 5 key results`."""
+    answers = context.company.answers.get(name)
+    if answers is None:
+        return ""
+    counted = {
+        "count.objectives": answers.objectives,
+        "count.key-results": answers.key_results,
+        "count.kpis": answers.kpis,
+        "count.initiatives": answers.initiatives,
+    }
+    return ", ".join(context.words(key, n=len(found)) for key, found in counted.items() if found)
+
+
+KIND = PageKind("people", pages, view)

@@ -1,0 +1,143 @@
+"""A person: what do they answer for?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from mkdocs_goals.model.goal import Initiative, KeyResult, Objective
+from mkdocs_goals.publish.addresses import PEOPLE, TEAMS, person_address
+from mkdocs_goals.publish.company import Company
+from mkdocs_goals.publish.components.bar import score_bar
+from mkdocs_goals.publish.components.card import Card, cards
+from mkdocs_goals.publish.components.chip import Chip, chip
+from mkdocs_goals.publish.components.measure import measured
+from mkdocs_goals.publish.components.tile import Tile, tiles
+from mkdocs_goals.publish.context import Anchor, PageContext
+from mkdocs_goals.publish.page import PageKind, SitePage
+from mkdocs_goals.publish.pages.people import answers_line
+from mkdocs_goals.publish.safe import safe_url
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class KeyResultLine:
+    """A key result in one line, with the objective that it belongs to."""
+
+    title: Anchor
+    objective: Anchor
+    wants: str
+    now: str
+    score: str
+    chip: Chip
+    bar: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class InitiativeLine:
+    title: Anchor
+    objective: Anchor
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    title: str
+    crumbs: tuple[Anchor, ...]
+    team: Anchor | None
+    leads: tuple[Anchor, ...]
+    summary: str
+    objectives: tuple[Card, ...]
+    key_results: tuple[KeyResultLine, ...]
+    kpis: tuple[Tile, ...]
+    initiatives: tuple[InitiativeLine, ...]
+    contributions: tuple[Card, ...]
+    earlier: tuple[Anchor, ...]
+
+
+def pages(company: Company) -> Iterator[SitePage]:
+    for person in company.portfolio.people.values():
+        yield SitePage(
+            person_address(person.id),
+            "person",
+            person.name,
+            key=person.id,
+            parent=PEOPLE,
+            description=company.words("person.description", person=person.name),
+        )
+
+
+def view(context: PageContext, page: SitePage) -> PersonView:
+    company, person = context.company, context.portfolio.people[page.key]
+    answers = company.answers_of(person.id)
+    teams = context.portfolio.teams.values()
+    return PersonView(
+        title=person.name,
+        crumbs=_crumbs(context),
+        team=context.team(person.team) if person.team else None,
+        leads=tuple(context.team(team.id) for team in teams if team.lead == person.id),
+        summary=answers_line(context, person.id),
+        objectives=cards(context, _now(company, answers.objectives)),
+        key_results=tuple(_key_result(context, key_result) for key_result in _open(company, answers.key_results)),
+        kpis=tiles(context, company.kpis_worst_first(answers.kpis)),
+        initiatives=tuple(_initiative(context, *pair) for pair in answers.initiatives if _is_now(company, pair[0])),
+        contributions=cards(context, _now(company, answers.contributions)),
+        earlier=_earlier(context, [*answers.objectives, *answers.contributions]),
+    )
+
+
+def _crumbs(context: PageContext) -> tuple[Anchor, ...]:
+    teams = Anchor(context.words("teams.title"), context.links(TEAMS))
+    return teams, Anchor(context.words("people.title"), context.links(PEOPLE))
+
+
+def _is_now(company: Company, objective: Objective) -> bool:
+    """Whether a goal's time runs or is still to come."""
+    return objective.cycle.ends >= company.as_of
+
+
+def _now(company: Company, objectives: Iterable[Objective]) -> list[Objective]:
+    return company.worst_first([objective for objective in objectives if _is_now(company, objective)])
+
+
+def _open(company: Company, key_results: Iterable[KeyResult]) -> list[KeyResult]:
+    """Key results of goals whose time is not over."""
+    objectives = company.portfolio.objectives
+    return [key_result for key_result in key_results if _is_now(company, objectives[key_result.objective])]
+
+
+def _earlier(context: PageContext, objectives: Iterable[Objective]) -> tuple[Anchor, ...]:
+    past = {objective.id: objective for objective in objectives if not _is_now(context.company, objective)}
+    ordered = sorted(past.values(), key=lambda objective: objective.cycle, reverse=True)
+    return tuple(
+        Anchor(f"{objective.title} ({context.format.period(objective.cycle)})", context.goal_url(objective.id))
+        for objective in ordered
+    )
+
+
+def _key_result(context: PageContext, key_result: KeyResult) -> KeyResultLine:
+    score = context.company.key_result_score(key_result)
+    objective = context.portfolio.objectives[key_result.objective]
+    words = measured(context, key_result, score)
+    return KeyResultLine(
+        Anchor(key_result.title, context.key_result_url(key_result)),
+        Anchor(objective.title, context.goal_url(objective.id)),
+        words.wants,
+        words.now,
+        context.format.score(score.score),
+        chip(context.words, score.status),
+        score_bar(context, score),
+    )
+
+
+def _initiative(context: PageContext, objective: Objective, initiative: Initiative) -> InitiativeLine:
+    done = initiative.done if isinstance(initiative.done, bool) else initiative.done <= context.company.as_of
+    return InitiativeLine(
+        Anchor(initiative.title, safe_url(initiative.link) if initiative.link else None),
+        Anchor(objective.title, context.goal_url(objective.id)),
+        done,
+    )
+
+
+KIND = PageKind("person", pages, view)

@@ -1,0 +1,167 @@
+"""A team: what does it want, and how is it going?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mkdocs_goals.model.calendar import Cycle
+from mkdocs_goals.model.goal import Goal, Objective
+from mkdocs_goals.publish.addresses import SCORECARD, TEAMS, alignment_address, review_address, team_address
+from mkdocs_goals.publish.company import Company
+from mkdocs_goals.publish.components.card import Card, cards
+from mkdocs_goals.publish.components.changes import ChangeLine, change_lines
+from mkdocs_goals.publish.components.counts import Count, counts
+from mkdocs_goals.publish.components.headline import Headline
+from mkdocs_goals.publish.components.pulse import pulse
+from mkdocs_goals.publish.components.teams import TeamLine, team_line
+from mkdocs_goals.publish.components.tile import Tile, tiles
+from mkdocs_goals.publish.components.tree import Node, goal_node
+from mkdocs_goals.publish.context import Anchor, PageContext, Person
+from mkdocs_goals.publish.page import PageKind, SitePage
+
+MOST_CHANGES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class CycleGroup:
+    """The team's objectives of one cycle; as cards while it runs."""
+
+    cycle: Anchor
+    span: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A cycle that is over: its score and how its objectives came out."""
+
+    cycle: str
+    url: str
+    score: str
+    counts: tuple[Count, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamView:
+    title: str
+    crumbs: tuple[Anchor, ...]
+    cycle: Anchor | None
+    headline: Headline | None
+    counts: tuple[Count, ...]
+    lead: Person | None
+    people: tuple[Person, ...]
+    running: tuple[CycleGroup, ...]
+    coming: tuple[CycleGroup, ...]
+    past: tuple[Past, ...]
+    tiles: tuple[Tile, ...]
+    scorecard_url: str
+    helps: tuple[Node, ...]
+    helped_by: tuple[Node, ...]
+    sub_teams: tuple[TeamLine, ...]
+    changes: tuple[ChangeLine, ...]
+    alignment_url: str | None
+    review_url: str | None
+
+
+def pages(company: Company) -> Iterator[SitePage]:
+    for team in company.portfolio.teams.values():
+        yield SitePage(
+            team_address(team.id),
+            "team",
+            team.name,
+            key=team.id,
+            parent=TEAMS,
+            description=company.words("team.description", team=team.name),
+            search_boost=1.5,
+        )
+
+
+def view(context: PageContext, page: SitePage) -> TeamView:
+    company, team = context.company, context.portfolio.teams[page.key]
+    own = context.portfolio.objectives_of_team.get(team.id, ())
+    running = company.running_of_team.get(team.id, ())
+    cycle = _cycle(company, own)
+    in_cycle = [objective for objective in own if cycle and objective.cycle.id == cycle.id]
+    today = company.as_of
+    return TeamView(
+        title=team.name,
+        crumbs=_crumbs(context, team.id),
+        cycle=context.cycle(cycle.id) if cycle else None,
+        headline=pulse(context, team.id, cycle, in_cycle) if cycle else None,
+        counts=counts(context, running, team=team.id),
+        lead=context.person(team.lead),
+        people=tuple(context.person(name) for name in company.people_of_team.get(team.id, ()) if name != team.lead),
+        running=_groups(context, running),
+        coming=_groups(context, [objective for objective in own if objective.cycle.starts > today]),
+        past=tuple(_past(context, team.id, [objective for objective in own if objective.cycle.ends < today])),
+        tiles=tiles(context, company.kpis_worst_first(context.portfolio.kpis_of_team.get(team.id, ()))),
+        scorecard_url=context.links(SCORECARD, query=f"team={team.id}"),
+        helps=_helps(context, team.id, running),
+        helped_by=_helped_by(context, team.id, running),
+        sub_teams=tuple(team_line(context, sub, cycle) for sub in context.portfolio.sub_teams.get(team.id, ())),
+        changes=change_lines(context, company.said_of_team.get(team.id, ())[:MOST_CHANGES]),
+        alignment_url=context.links(alignment_address(cycle.id, team.id)) if cycle and in_cycle else None,
+        review_url=context.links(review_address(cycle.id, team.id)) if cycle and _is_reviewed(company, cycle, own) else None,
+    )
+
+
+def _is_reviewed(company: Company, cycle: Cycle, own: Sequence[Objective]) -> bool:
+    return cycle in company.reviewed_cycles and any(objective.cycle.id == cycle.id for objective in own)
+
+
+def _cycle(company: Company, own: Sequence[Objective]) -> Cycle | None:
+    """The company's current cycle where the team has goals in it, else the team's own latest that has begun."""
+    current = company.current_cycle
+    if current and any(objective.cycle.id == current.id for objective in own):
+        return current
+    begun = [objective.cycle for objective in own if objective.cycle.starts <= company.as_of]
+    return max(begun, key=lambda cycle: (cycle.ends, cycle.starts), default=current)
+
+
+def _crumbs(context: PageContext, team: str) -> tuple[Anchor, ...]:
+    above = context.company.lineage(team)[:0:-1]
+    return (Anchor(context.words("teams.title"), context.links(TEAMS)), *(context.team(name) for name in above))
+
+
+def _groups(context: PageContext, objectives: Sequence[Objective]) -> tuple[CycleGroup, ...]:
+    by_cycle: dict[Cycle, list[Objective]] = {}
+    for objective in objectives:
+        by_cycle.setdefault(objective.cycle, []).append(objective)
+    return tuple(
+        CycleGroup(context.cycle(cycle.id), context.format.span(cycle.starts, cycle.ends), cards(context, found))
+        for cycle, found in by_cycle.items()
+    )
+
+
+def _past(context: PageContext, team: str, objectives: Sequence[Objective]) -> Iterator[Past]:
+    by_cycle: dict[Cycle, list[Objective]] = {}
+    for objective in objectives:
+        by_cycle.setdefault(objective.cycle, []).append(objective)
+    for cycle in sorted(by_cycle, reverse=True):
+        yield Past(
+            context.format.period(cycle),
+            context.goals_url(cycle=cycle.id, team=team),
+            context.format.score(context.company.team_score(team, cycle.id)),
+            counts(context, by_cycle[cycle], cycle=cycle.id, team=team),
+        )
+
+
+def _helps(context: PageContext, team: str, running: Sequence[Objective]) -> tuple[Node, ...]:
+    """The goals of others that the team's running goals support."""
+    goals = context.portfolio.goals
+    names = dict.fromkeys(reference.goal for objective in running for reference in objective.supports)
+    return _others(context, team, [goals[name] for name in names if name in goals])
+
+
+def _helped_by(context: PageContext, team: str, running: Sequence[Objective]) -> tuple[Node, ...]:
+    """The goals of others that support the team's running goals."""
+    found = {goal.id: goal for o in running for goal in context.portfolio.supporters.get(o.id, ())}
+    return _others(context, team, list(found.values()))
+
+
+def _others(context: PageContext, team: str, goals: Sequence[Goal]) -> tuple[Node, ...]:
+    return tuple(goal_node(context, goal) for goal in goals if goal.team != team)
+
+
+KIND = PageKind("team", pages, view)

@@ -1,0 +1,101 @@
+"""The site of a scored portfolio: which pages there are, and what each of them is.
+
+`build_site` is cheap: it knows addresses and titles. A page's view is made when the page is rendered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from markupsafe import Markup
+
+from mkdocs_goals.check.finding import Findings
+from mkdocs_goals.model.portfolio import Portfolio
+from mkdocs_goals.publish.addresses import CSV
+from mkdocs_goals.publish.company import Company
+from mkdocs_goals.publish.context import PageContext
+from mkdocs_goals.publish.format import Format
+from mkdocs_goals.publish.frame import Frame
+from mkdocs_goals.publish.goals_csv import goals_csv
+from mkdocs_goals.publish.links import Links
+from mkdocs_goals.publish.options import SiteOptions
+from mkdocs_goals.publish.page import PageKind, SitePage
+from mkdocs_goals.publish.pages import KINDS
+from mkdocs_goals.publish.prose import Heading, sanitised
+from mkdocs_goals.publish.words import Words
+from mkdocs_goals.score.result import Scorecard
+
+_SECTION = re.compile(r"<section id=\"([^\"]+)\"[^>]*>\s*<h2[^>]*>(.*?)(?:\s*<a class=\"headerlink\"|</h2>)", re.DOTALL)
+
+RESERVED_IDS = frozenset(
+    "key-results alignment why kpis initiatives check-ins smart measurements definition uses tree links source".split()
+)
+"""The ids of our sections on pages that hold prose: the prose's own headings keep off them."""
+
+PROSE_SECTION = "why"
+
+
+@dataclass(frozen=True, slots=True)
+class TocEntry:
+    """A heading for the table of contents. `title` is plain text, not escaped; `level` is 2 or deeper."""
+
+    title: str
+    id: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A page's content, beginning with its `h1`, and its headings below that."""
+
+    html: Markup
+    toc: tuple[TocEntry, ...]
+
+
+@dataclass(frozen=True)
+class Site:
+    """The pages and files of one build."""
+
+    company: Company
+    frame: Frame
+    pages: tuple[SitePage, ...]
+
+    @cached_property
+    def page_at(self) -> Mapping[str, SitePage]:
+        """Pages by address."""
+        return {page.address: page for page in self.pages}
+
+    @property
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """What stands beside the pages: path below the site's root, and content."""
+        yield CSV, goals_csv(self.company)
+
+    def render(self, page: SitePage, prose_html: str, links: Links) -> Rendered:
+        """A page's content. `prose_html` is what the page's Markdown became; it is sanitised here."""
+        title = page.title if page.prose else ""
+        prose = sanitised(prose_html, title, RESERVED_IDS) if prose_html else None
+        context = PageContext(self.company, links, prose.html if prose else "")
+        html = self.frame.render(f"pages/{page.kind}", self._kinds[page.kind].view(context, page))
+        return Rendered(html, tuple(_toc(html, prose.headings if prose else ())))
+
+    @cached_property
+    def _kinds(self) -> Mapping[str, PageKind]:
+        return {kind.name: kind for kind in KINDS}
+
+
+def build_site(portfolio: Portfolio, scorecard: Scorecard, findings: Findings, options: SiteOptions) -> Site:
+    words = Words(options.language, options.template_dirs)
+    company = Company(portfolio, scorecard, findings, options, words, Format(words, scorecard.as_of))
+    pages = tuple(page for kind in KINDS for page in kind.pages(company))
+    return Site(company, Frame(words, options.template_dirs), pages)
+
+
+def _toc(html: Markup, prose: tuple[Heading, ...]) -> Iterator[TocEntry]:
+    """Our sections in the order of the page, with the prose's headings below theirs."""
+    for match in _SECTION.finditer(html):
+        yield TocEntry(Markup(match[2]).striptags(), match[1], 2)  # noqa: S704 - our own heading, to be stripped
+        if match[1] == PROSE_SECTION:
+            yield from (TocEntry(heading.title, heading.id, heading.level) for heading in prose)
