@@ -50,8 +50,8 @@ class Block:
 
     def mark(self, name: str) -> str | None:
         """What stands behind a mark's name (`finds F110` → `F110`); None where there is no such mark."""
-        found = next((mark for mark in self.marks if mark == name or mark.startswith(f"{name} ")), None)
-        return None if found is None else found.removeprefix(name).strip()
+        found = next((mark for mark in self.marks if re.match(rf"{re.escape(name)}\b", mark)), None)
+        return None if found is None else found.removeprefix(name).strip(" :")
 
 
 def shown(path: Path) -> str:

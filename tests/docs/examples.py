@@ -31,6 +31,7 @@ from typing import Any
 
 import yaml
 
+import mkdocs_goals.publish
 from mkdocs_goals.check import Finding, Level, check
 from mkdocs_goals.model.portfolio import Portfolio
 from mkdocs_goals.publish.components.chip import chip
@@ -45,10 +46,15 @@ DAY = date(2024, 8, 15)
 """The day of every example that does not name another: that of the demonstration."""
 
 GOAL_FILE = re.compile(r"goals/[\w./-]+")
-BESIDE = re.compile(r"mkdocs\.yml|docs/[\w./-]+|[\w./-]+\.(?:py|html|sh)|\.[\w./-]+")
+BESIDE = re.compile(r"mkdocs[\w.]*\.yml|docs/[\w./-]+|[\w./-]+\.(?:py|html|sh)|\.[\w./-]+")
 FRAGMENTS = ("in a key result", "in an objective", "in a KPI", "in goals.yml", "in mkdocs.yml")
 SCORE = re.compile(r"score(?: of (?P<goal>[\w-]+))? as of (?P<day>\d{4}-\d{2}-\d{2})")
 DOCUMENT = re.compile(r"in goals\.json as of (?P<day>\d{4}-\d{2}-\d{2})")
+OVERRIDES = "theme/goals/"
+"""Where the pages' examples put files in the place of ours."""
+
+PACKAGE = Path(mkdocs_goals.publish.__file__).parent
+
 CHECKED_LANGUAGES = ("yaml", "yml", "markdown", "md", "csv", "text", "json", "python", "console")
 
 NOT_RUN = {
@@ -124,6 +130,8 @@ def _output(example: Example, block: Block) -> str:
         _fragment(example, block)
     elif GOAL_FILE.fullmatch(block.title):
         _goal_file(example, block)
+    elif block.title.startswith(OVERRIDES):
+        _override(block)
     elif BESIDE.fullmatch(block.title):
         example.add(block)
     elif block.language in CHECKED_LANGUAGES and block.mark("plain") is None:
@@ -239,13 +247,27 @@ def _load_config(folder: Path, block: Block) -> None:
     from mkdocs.exceptions import ConfigurationError
 
     (folder / "docs").mkdir(exist_ok=True)
-    data = yaml.safe_load(block.text)
-    if "site_name" not in data:
-        (folder / "mkdocs.yml").write_text(f"site_name: Example\n{block.text}", "utf-8")
+    (folder / "theme").mkdir(exist_ok=True)  # the custom_dir of the examples
+    written = yaml.safe_load(block.text)
+    rest = {"site_name": "site_name: Example\n", "theme": "theme:\n  name: material\n"}
+    missing = "".join(line for key, line in rest.items() if key not in written)
+    (folder / "mkdocs.yml").write_text(missing + block.text, "utf-8")
     try:
         load_config(str(folder / "mkdocs.yml"), strict=True)
     except (ConfigurationError, SystemExit) as error:
         raise WrongError(f"{block.where}: MkDocs does not take this: {error}") from error
+
+
+def _override(block: Block) -> None:
+    """A file in the place of one of ours: ours must exist, and know the same keys."""
+    path = block.title.removeprefix(OVERRIDES)
+    if path.startswith("catalogue/"):
+        known = json.loads((PACKAGE / "catalogue" / "en.json").read_text("utf-8"))
+        unknown = json.loads(block.text).keys() - known.keys()
+        if unknown:
+            raise WrongError(f"{block.where}: there are no texts {sorted(unknown)}")
+    elif not (PACKAGE / "templates" / path).is_file() and not (PACKAGE / "assets" / path).is_file():
+        raise WrongError(f"{block.where}: we have no file {path} that could be replaced")
 
 
 # Scores
@@ -334,7 +356,11 @@ def _commands(block: Block) -> Iterator[tuple[str, str]]:
 def _run(example: Example, block: Block, command: str) -> str:
     binaries = Path(sys.executable).parent
     environment = {
-        **{name: value for name, value in os.environ.items() if name not in ("SOURCE_DATE_EPOCH", "CI", "GITHUB_ACTIONS")},
+        **{
+            name: value
+            for name, value in os.environ.items()
+            if name not in ("SOURCE_DATE_EPOCH", "CI", "GITHUB_ACTIONS")
+        },
         "PATH": f"{binaries}{os.pathsep}{os.environ.get('PATH', '')}",
         "COLUMNS": "100",
         "NO_COLOR": "1",

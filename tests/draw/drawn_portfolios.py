@@ -210,13 +210,17 @@ def objective_score(goal_id: str, score: Decimal | None, status: Status) -> Obje
     )
 
 
-def kpi_point(period_id: str, value: object, low: object = None, high: object = None, word: str | None = None) -> KpiPoint:
+def kpi_point(
+    period_id: str, value: object, low: object = None, high: object = None, word: str | None = None
+) -> KpiPoint:
     """A KPI's value in a period with its target: one number, or from `low` to `high`."""
 
     def decimal(number: object) -> Decimal | None:
         return None if number is None else Decimal(str(number))
 
-    return KpiPoint(period(period_id), decimal(value), word, decimal(low), decimal(low if high is None else high), None, None)
+    return KpiPoint(
+        period(period_id), decimal(value), word, decimal(low), decimal(low if high is None else high), None, None
+    )
 
 
 def company(objectives: int, teams: int, *, levels: int = 2, top: int = 4) -> Portfolio:

@@ -102,8 +102,16 @@ def test_the_narrowest_target_that_contains_the_period_wins(tmp_path: Path) -> N
     ],
 )
 def test_overdue_after_its_grace(tmp_path: Path, frequency: str, last: str, day: str, overdue: str | None) -> None:
-    found = scored(tmp_path, f"frequency: {frequency}\nmeasurements: {{{last}: 1}}", date.fromisoformat(day))
+    found = scored(tmp_path, f"frequency: {frequency}\nmeasurements: {{2020-01-01: 1, {last}: 1}}", date.fromisoformat(day))
     assert (found.overdue.id if found.overdue else None) == overdue
+
+
+def test_a_new_kpi_is_not_overdue_for_the_time_before_it(tmp_path: Path) -> None:
+    assert scored(tmp_path, "measurements: {2024-07: 1}").overdue is None
+
+
+def test_a_kpi_that_was_never_measured_is_overdue(tmp_path: Path) -> None:
+    assert scored(tmp_path, "target: 3").overdue is not None
 
 
 def test_a_day_inside_the_period_is_a_value_of_it(tmp_path: Path) -> None:

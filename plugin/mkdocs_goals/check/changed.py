@@ -1,4 +1,4 @@
-"""Which files a pull request changes, by git. Only the order of annotations depends on it, so silence is a good answer."""
+"""Which files a pull request changes, by git. Only an order depends on it, so silence is a good answer."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ _SCALES = {
     "bn": 1_000_000_000,
     "billion": 1_000_000_000,
 }
-_WORD_BEFORE = re.compile(r"([\w.#-]+|#)\s*$")
+_WORD_BEFORE = re.compile(r"([\w.#-]+|[#=≥≤<>]+)\s*$")
 _WORDS_BEFORE = re.compile(r"((?:[\w.]+\s+)?[\w.]+)\s*$")
 _WORD_AFTER = re.compile(r"[\s-]*([^\W\d_]+)")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2060
@@ -68,7 +68,7 @@ def _value(match: re.Match[str]) -> Decimal:
 
 
 def _is_name(title: str, match: re.Match[str], words: Words) -> bool:
-    """`Top 10`, `ISO 27001`, `Windows 11`, `2024`: a number that names something."""
+    """`Top 10`, `ISO 27001`, `Windows 11`, `2024`, `the queue at desk 3`: a number that names something."""
     digits = match["digits"]
     if digits.isdigit() and _FIRST_YEAR <= int(digits) <= _LAST_YEAR:
         return True
@@ -76,7 +76,11 @@ def _is_name(title: str, match: re.Match[str], words: Words) -> bool:
     if before is None:
         return False
     word = before[1]
-    return words.has(word, "number_label") or (word[0].isupper() and before.start() > 0)
+    if words.has(word, "number_label") or (word[0].isupper() and before.start() > 0):
+        return True
+    after = _WORD_AFTER.match(title, match.end())
+    counts_nothing = after is None or words.has(after[1], "preposition")
+    return counts_nothing and digits.isdigit() and not words.has(word, "amount_before") and not match["over"]
 
 
 def _is_time(title: str, match: re.Match[str], words: Words) -> bool:

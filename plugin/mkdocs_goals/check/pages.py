@@ -23,17 +23,7 @@ def pages() -> Mapping[str, str]:
 
 def index() -> str:
     """The list of all rules, by letter."""
-    lines = [
-        "# Rules",
-        "",
-        "What `goals check` looks for. The first letter of a code says what the rule guards; five of them are the",
-        "letters of SMART. Each page says what the rule finds, why it matters, how to mend it, where it comes from, and",
-        "shows one goal that it finds and one that it leaves alone. `goals rule CODE` prints the same page.",
-        "",
-        "An **error** means that the goal cannot be read or scored, or that the site would be wrong or unsafe. A **warning**",
-        "means that the goal is weaker than it should be. An **info** is advice. How to change a level, silence a rule at one",
-        "place, or begin with goals that are older than the checker: [adopt the checker](../../how-to/adopt-the-checker.md).",
-    ]
+    lines = [_INTRODUCTION]
     for letter, word in LETTERS.items():
         lines += [
             "",
@@ -43,16 +33,23 @@ def index() -> str:
             "| --- | --- | --- | --- |",
         ]
         lines += [_row(rule) for code, rule in RULES.items() if code.startswith(letter)]
-    lines += ["", *_SOURCES]
-    return "\n".join(lines) + "\n"
+    return "\n".join((*lines, "", _SOURCES)) + "\n"
 
 
-_SOURCES = (
-    "## Sources",
-    "",
-    "“The founding articles” are the five articles on OKRs and KPIs that this project began with, by their numbers",
-    "(000 to 004). The others are named on each page.",
-)
+_INTRODUCTION = """# Rules
+
+What `goals check` looks for. The first letter of a code says what the rule guards; five of them are the letters of
+SMART. Each page says what the rule finds, why it matters, how to mend it and where it comes from, and shows one goal
+that it finds and one that it leaves alone. `goals rule CODE` prints the same page.
+
+An **error** means that the goal cannot be read or scored, or that the site would be wrong or unsafe. A **warning**
+means that the goal is weaker than it should be. An **info** is advice. How to change a level, silence a rule at one
+place, or begin with goals that are older than the checker: [adopt the checker](../../how-to/adopt-the-checker.md)."""
+
+_SOURCES = """## Sources
+
+“The founding articles” are the five articles on OKRs and KPIs that this project began with, by their numbers (000 to
+004). The other sources are named on each page."""
 
 
 def _row(rule: Rule) -> str:
@@ -60,8 +57,8 @@ def _row(rule: Rule) -> str:
 
 
 def _first_sentence(text: str) -> str:
-    """Up to the first full stop that ends a sentence; bars would end a table's cell."""
-    sentence = text.split(". ")[0].removesuffix(".")
+    """Up to the first full stop that ends a sentence, without its "Finds"; bars would end a table's cell."""
+    sentence = text.split(". ")[0].removesuffix(".").removeprefix("Finds ")
     return sentence.replace("|", "\\|")
 
 
@@ -76,13 +73,13 @@ def _page(rule: Rule) -> Iterator[str]:
     yield from ("", "## Why", "", described.why, "", "## How to mend", "", described.mend)
     if rule.options:
         yield from _options(rule)
-    yield from ("", "## Example", "")
+    yield from ("", "## A goal that it finds", "")
     yield from _files(rule.fires)
     day = "" if rule.fires.as_of == EXAMPLE_DAY and rule.code[0] not in "TA" else f", as of {rule.fires.as_of}"
     yield from ("", f"`goals check` says{day}:", "", "```text", *_printed(rule), "```")
-    yield from ("", "## No finding", "")
+    yield from ("", "## A goal that it leaves alone", "")
     yield from _files(rule.silent)
-    yield from ("", "## Source", "", described.source, "", "## Not here", "", *_how_to_silence(rule))
+    yield from ("", "## Source", "", described.source, "", "## Silence it", "", *_how_to_silence(rule))
 
 
 def _facts(rule: Rule) -> str:

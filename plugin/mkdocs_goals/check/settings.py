@@ -20,6 +20,7 @@ from mkdocs_goals.read.tree import Mapping as Tree
 from mkdocs_goals.read.tree import read_tree
 
 OFF = "off"
+_BY_NAME: Mapping[str, Level | None] = {OFF: None, **{str(level): level for level in Level}}
 _LEVELS = (OFF, *(str(level) for level in reversed(Level)))
 
 
@@ -63,7 +64,7 @@ class RuleLevels:
         for pattern, own in self.paths.get(code, {}).items():
             if _fits(pattern, path.removeprefix(self.folder + "/")):
                 level = own
-        return None if level == OFF else Level(level)
+        return _BY_NAME[level]
 
     def is_on(self, code: str) -> bool:
         """Whether a rule is on anywhere."""

@@ -22,7 +22,7 @@ class Shadow:
         self.goals_dir = goals_dir
         self._home = home
         self._copy = home / shown
-        self._copy.mkdir(parents=True)
+        self._copy.mkdir(parents=True, exist_ok=True)
         self._fill()
 
     def read(self) -> Portfolio:

@@ -106,7 +106,7 @@ class SystemEngine:
         except (OSError, subprocess.SubprocessError):
             return None
         outputs = done.stdout.decode("utf-8", errors="replace").split("\nstop")
-        return [output for output in outputs if output.strip()]
+        return [output.strip() for output in outputs if output.strip()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,24 +22,18 @@ from mkdocs_goals.score.result import KeyResultScore, KpiScore, KpiStatus, Objec
 NEED_HELP = (Status.OFF_TRACK, Status.AT_RISK)
 KPIS_NEED_HELP = (KpiStatus.CRITICAL, KpiStatus.WARNING)
 
-_WORST_FIRST = {
-    status: rank
-    for rank, status in enumerate(
-        (
-            Status.OFF_TRACK, Status.AT_RISK, Status.MISSED, Status.PARTLY_ACHIEVED, Status.NO_DATA,
-            Status.ON_TRACK, Status.ACHIEVED, Status.UPCOMING, Status.DRAFT, Status.POSTPONED, Status.CANCELLED,
-        )  # fmt: skip
-    )
-}
-_KPIS_WORST_FIRST = {
-    status: rank
-    for rank, status in enumerate(
-        (
-            KpiStatus.CRITICAL, KpiStatus.WARNING, KpiStatus.NO_DATA, KpiStatus.NO_TARGET, KpiStatus.HEALTHY,
-            KpiStatus.MET, KpiStatus.DRAFT, KpiStatus.POSTPONED, KpiStatus.CANCELLED, KpiStatus.CLOSED,
-        )  # fmt: skip
-    )
-}
+_WORST_FIRST = (
+    Status.OFF_TRACK, Status.AT_RISK, Status.MISSED, Status.PARTLY_ACHIEVED, Status.NO_DATA,
+    Status.ON_TRACK, Status.ACHIEVED, Status.UPCOMING, Status.DRAFT, Status.POSTPONED, Status.CANCELLED,
+)  # fmt: skip
+_KPIS_WORST_FIRST = (
+    KpiStatus.CRITICAL, KpiStatus.WARNING, KpiStatus.NO_DATA, KpiStatus.NO_TARGET, KpiStatus.HEALTHY,
+    KpiStatus.MET, KpiStatus.DRAFT, KpiStatus.POSTPONED, KpiStatus.CANCELLED, KpiStatus.CLOSED,
+)  # fmt: skip
+URGENCY = {status: rank for rank, status in enumerate(_WORST_FIRST)}
+"""The rank of each status when the worst comes first."""
+
+KPI_URGENCY = {status: rank for rank, status in enumerate(_KPIS_WORST_FIRST)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +107,10 @@ class Company:
     def _urgency(self, objective: Objective) -> tuple[int, Decimal, str]:
         score = self.score_of(objective)
         ahead = (score.score or Decimal(0)) - (score.expected or Decimal(0))
-        return _WORST_FIRST[score.status], ahead, objective.title
+        return URGENCY[score.status], ahead, objective.title
 
     def kpis_worst_first(self, kpis: Sequence[Kpi]) -> list[Kpi]:
-        return sorted(kpis, key=lambda kpi: (_KPIS_WORST_FIRST[self.kpi_score(kpi).status], kpi.title))
+        return sorted(kpis, key=lambda kpi: (KPI_URGENCY[self.kpi_score(kpi).status], kpi.title))
 
     # Cycles
 

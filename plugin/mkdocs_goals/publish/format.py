@@ -9,6 +9,7 @@ import re
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
+from math import inf
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -26,6 +27,9 @@ _BILLION = Decimal(1_000_000_000)
 _PERIOD = re.compile(r"(\d{4})-(?:([HTQW])(\d{1,2})|(\d{2}))", re.ASCII)
 _TITLES = {"H": "H{n} {year}", "T": "T{n} {year}", "Q": "Q{n} {year}", "W": "week {n}, {year}"}
 _KEYS = {"H": "period.half", "T": "period.term", "Q": "period.quarter", "W": "period.week"}
+
+_SPANS = (("days", 1, 14), ("weeks", 7, 60), ("months", 30, 365), ("years", 365, inf))
+"""Units of time, their days, and the number of days from which the next unit is used."""
 
 
 class Format:
@@ -101,9 +105,7 @@ class Format:
         days = (self.as_of - day).days
         if days in (0, 1, -1):
             return self.words(("ago.tomorrow", "ago.today", "ago.yesterday")[days + 1])
-        for unit, length, until in (("days", 1, 14), ("weeks", 7, 60), ("months", 30, 365), ("years", 365, 0)):
-            if abs(days) < until or not until:
-                break
+        unit, length = next((unit, length) for unit, length, until in _SPANS if abs(days) < until)
         key = f"ago.{unit}" if days > 0 else f"ahead.{unit}"
         return self.words(key, n=abs(days) // length)
 

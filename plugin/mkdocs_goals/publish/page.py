@@ -9,6 +9,14 @@ from mkdocs_goals.model.goal import Prose
 from mkdocs_goals.publish.company import Company
 from mkdocs_goals.publish.context import PageContext
 
+NARROW = ("path",)
+"""What a page hides of the theme's frame: the theme's own way back, as ours says more."""
+
+WIDE = ("path", "navigation", "toc")
+"""A page with a table or a graph needs the whole width."""
+
+NO_TOC = ("path", "toc")
+
 
 @dataclass(frozen=True, slots=True)
 class SitePage:
@@ -31,7 +39,7 @@ class SitePage:
     prose: Prose | None = None
     description: str = ""
     tags: tuple[str, ...] = ()
-    hide: tuple[str, ...] = ()
+    hide: tuple[str, ...] = NARROW
     search_exclude: bool = False
     search_boost: float = 1.0
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 from dataclasses import dataclass
+from html import unescape
 from urllib.parse import urlsplit
 
 import nh3
@@ -39,14 +40,13 @@ ATTRIBUTES = {
 
 SCHEMES = {"http", "https", "mailto"}
 
-CLASSES = frozenset(
-    "admonition admonition-title inline end"
-    " abstract attention bug caution danger error example failure hint important info note question quote success tip"
-    " warning"
-    " highlight highlighttable linenos linenodiv code codehilite filename hll"
-    " task-list task-list-item goals-task"
-    " footnote footnote-ref footnote-backref headerlink twemoji keys".split()
-)
+CLASSES = frozenset({
+    "admonition", "admonition-title", "inline", "end", "abstract", "attention", "bug", "caution", "danger", "error",
+    "example", "failure", "hint", "important", "info", "note", "question", "quote", "success", "tip", "warning",
+    "highlight", "highlighttable", "linenos", "linenodiv", "code", "codehilite", "filename", "hll",
+    "task-list", "task-list-item", "goals-task", "footnote", "footnote-ref", "footnote-backref", "headerlink",
+    "twemoji", "keys",
+})  # fmt: skip
 _PYGMENTS = re.compile(r"[a-z][a-z0-9]{0,2}|language-[\w+-]{1,30}")
 _CHECKBOX = re.compile(r"<input\b[^>]*\btype=[\"']?checkbox[^>]*>", re.IGNORECASE)
 _CHECKED = re.compile(r"\bchecked\b", re.IGNORECASE)
@@ -86,9 +86,7 @@ def sanitised(html: str, title: str = "", reserved: Container[str] = (), level: 
 
     clean = nh3.clean(marked, tags=TAGS, attributes=ATTRIBUTES, attribute_filter=keep, url_schemes=SCHEMES)
     clean = _demoted(_without_title(clean, title), level)
-    headings = tuple(
-        Heading(_text(m[3]), Markup(m[2]).unescape(), int(m[1])) for m in _HEADING.finditer(clean) if m[2]
-    )
+    headings = tuple(Heading(_text(m[3]), unescape(m[2]), int(m[1])) for m in _HEADING.finditer(clean) if m[2])
     return SafeProse(Markup(clean.strip()), headings)  # noqa: S704 - nh3 has just cleaned it
 
 

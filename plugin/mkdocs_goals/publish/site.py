@@ -15,6 +15,7 @@ from markupsafe import Markup
 from mkdocs_goals.check.finding import Findings
 from mkdocs_goals.model.portfolio import Portfolio
 from mkdocs_goals.publish.addresses import CSV
+from mkdocs_goals.publish.choice import Chosen
 from mkdocs_goals.publish.company import Company
 from mkdocs_goals.publish.context import PageContext
 from mkdocs_goals.publish.format import Format
@@ -25,14 +26,16 @@ from mkdocs_goals.publish.options import SiteOptions
 from mkdocs_goals.publish.page import PageKind, SitePage
 from mkdocs_goals.publish.pages import KINDS
 from mkdocs_goals.publish.prose import Heading, sanitised
+from mkdocs_goals.publish.views import parse_call
 from mkdocs_goals.publish.words import Words
 from mkdocs_goals.score.result import Scorecard
 
 _SECTION = re.compile(r"<section id=\"([^\"]+)\"[^>]*>\s*<h2[^>]*>(.*?)(?:\s*<a class=\"headerlink\"|</h2>)", re.DOTALL)
 
-RESERVED_IDS = frozenset(
-    "key-results alignment why kpis initiatives check-ins smart measurements definition uses tree links source".split()
-)
+RESERVED_IDS = frozenset({
+    "key-results", "alignment", "why", "kpis", "initiatives", "check-ins", "smart", "measurements", "uses", "tree",
+    "details", "source",
+})  # fmt: skip
 """The ids of our sections on pages that hold prose: the prose's own headings keep off them."""
 
 PROSE_SECTION = "why"
@@ -80,6 +83,14 @@ class Site:
         context = PageContext(self.company, links, prose.html if prose else "")
         html = self.frame.render(f"pages/{page.kind}", self._kinds[page.kind].view(context, page))
         return Rendered(html, tuple(_toc(html, prose.headings if prose else ())))
+
+    def render_view(self, call: str, links: Links) -> Markup:
+        """A view in a written page. `call` is what stands between the comment's dashes. Raises ViewProblem."""
+        parsed = parse_call(call)
+        context = PageContext(self.company, links)
+        view = parsed.view.make(Chosen(context, parsed.options, parsed.column))
+        html = self.frame.render(f"views/{parsed.view.name}", view)
+        return Markup('<article class="goals goals-view" data-search-exclude>\n{}\n</article>').format(html)
 
     @cached_property
     def _kinds(self) -> Mapping[str, PageKind]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
+
 CATALOGUES = Path(__file__).parent / "catalogue"
 DEFAULT_LANGUAGE = "en"
 

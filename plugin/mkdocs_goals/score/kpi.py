@@ -89,7 +89,7 @@ def _computed(
             continue
         limit = _target(kpi, period)
         low, high = (limit.low, limit.high) if limit else (None, None)
-        points.append(KpiPoint(period, value, None, low, high, None, None))
+        points.append(KpiPoint(period, value, None, low, high, None, kpi.origin.value("formula")))
     return tuple(points), tuple(missing)
 
 
@@ -187,8 +187,10 @@ def _overdue(kpi: Kpi, series: tuple[KpiPoint, ...], calendar: Calendar, as_of: 
             period = calendar.period_containing(period.starts - timedelta(days=1), kpi.frequency)
     except (ValueError, OverflowError):  # before 1970
         return None
-    has_value = any(p.value is not None and p.period.overlaps(period) for p in series)
-    return None if has_value else period
+    with_value = [point.period for point in series if point.value is not None]
+    if with_value and with_value[0].starts > period.ends:  # it was not measured yet in those days
+        return None
+    return None if any(measured.overlaps(period) for measured in with_value) else period
 
 
 def _explained(
@@ -197,7 +199,7 @@ def _explained(
     if point is None or point.value is None:
         return Explanation("the latest measurement whose period has begun", "no value yet")
     inputs = [Input(f"value of {point.period.id}", point.word or point.value, point.place)]
-    if kpi.formula is not None and point.place is None:
+    if kpi.formula is not None and not kpi.measurements:
         inputs += [_formula_input(name, point.period, scored) for name in kpi.formula.kpis]
     if target is not None:
         inputs.append(Input("target", target.word or target.low, target.place))

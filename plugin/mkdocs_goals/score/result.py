@@ -175,7 +175,7 @@ class TeamScore:
 
 @dataclass(frozen=True, slots=True)
 class KpiPoint:
-    """A KPI in one period. `word` where it is measured in words; `place` None where it was computed."""
+    """A KPI in one period. `word` where it is measured in words; `place` is the formula's where it was computed."""
 
     period: Period
     value: Decimal | None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 
 from mkdocs_goals.check.context import Context, goal_id_of, shown
@@ -94,8 +94,8 @@ def _disagreeing(title: str, aim: FromTo | Relative | Keep, words: Words) -> Amo
     return None
 
 
-def _agrees(value: Decimal, known: Iterable[Decimal]) -> bool:
-    return any(abs(value) == abs(number) * factor for number in known for factor in _FACTORS)
+def _agrees(value: Decimal, known: Collection[Decimal]) -> bool:
+    return value in known or any(abs(value) == abs(number) * factor for number in known for factor in _FACTORS)
 
 
 def _known(aim: FromTo | Relative | Keep) -> Iterator[Decimal]:

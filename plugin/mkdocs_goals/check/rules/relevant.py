@@ -228,7 +228,8 @@ def unsupported_company_goal(context: Context) -> Iterator[Remark]:
         """,
 )
 def supports_an_ended_goal(context: Context) -> Iterator[Remark]:
-    """Finds active goals and drafts that support a goal (or a key result) which is closed, cancelled or postponed.
+    """Finds active objectives and drafts that support a goal (or a key result) which is closed, cancelled or
+    postponed. A KPI outlives the objectives that it supports, so its links are left alone.
 
     Why: The reason for this goal is gone, and nobody has asked yet whether the work is still wanted.
 
@@ -237,7 +238,7 @@ def supports_an_ended_goal(context: Context) -> Iterator[Remark]:
     Source: GitLab's handbook: goals are aligned with those above them; "who has not updated" is among the wishes most
     heard.
     """
-    for goal in context.live_goals:
+    for goal in context.live_objectives:
         for reference in goal.supports:
             ended = _ended(context, reference)
             if ended:

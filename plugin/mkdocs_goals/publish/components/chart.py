@@ -22,7 +22,9 @@ FEWEST_POINTS = 2
 MOST_SPARK_POINTS = 36
 
 
-def key_result_chart(context: PageContext, key_result: KeyResult, score: KeyResultScore, wants: str, now: str) -> Markup:
+def key_result_chart(
+    context: PageContext, key_result: KeyResult, score: KeyResultScore, wants: str, now: str
+) -> Markup:
     """`wants` and `now` say in words what it shows."""
     if len(score.series) < FEWEST_POINTS:
         return Markup("")
@@ -38,7 +40,7 @@ def kpi_chart(context: PageContext, kpi: Kpi, score: KpiScore, value: str, targe
     return kpi_charts.kpi_chart(series, label, chart_texts(context.company))
 
 
-def sparkline(context: PageContext, kpi: Kpi, score: KpiScore, value: str) -> Markup:
+def sparkline(context: PageContext, score: KpiScore, value: str) -> Markup:
     """The latest values; nothing where there are too few."""
     points = [point for point in score.series if point.value is not None][-MOST_SPARK_POINTS:]
     if len(points) < FEWEST_POINTS:

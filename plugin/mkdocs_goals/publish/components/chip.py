@@ -8,6 +8,7 @@ from mkdocs_goals.draw.labels import SIGNS
 from mkdocs_goals.publish.words import Words
 from mkdocs_goals.score.result import KpiStatus, Status
 
+
 @dataclass(frozen=True, slots=True)
 class Chip:
     """`status` names the colour (`goals-s-…`)."""

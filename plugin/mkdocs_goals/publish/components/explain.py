@@ -56,8 +56,9 @@ def explained(context: PageContext, title: str, explanation: Explanation) -> Exp
 
 
 def _row(context: PageContext, item: Input) -> Row:
+    name = Anchor(item.name, _url(context, item.goal))
     weight = None if item.weight is None else context.format.exact(item.weight)
-    return Row(Anchor(item.name, _url(context, item.goal)), _value(context, item.value), weight, context.place(item.place))
+    return Row(name, _value(context, item.value), weight, context.place(item.place))
 
 
 def _excluded(context: PageContext, item: LeftOut) -> Excluded:

@@ -56,15 +56,16 @@ class KeyResultView:
 
 def key_result_view(context: PageContext, key_result: KeyResult, score: KeyResultScore) -> KeyResultView:
     last = score.last_check_in
+    words = measured(context, key_result, score)
     return KeyResultView(
         key_result_anchor(key_result.id),
         key_result.title,
         chip(context.words, score.status),
         context.format.score(score.score),
         _flag(context, score),
-        measured(context, key_result, score),
+        words,
         score_bar(context, score),
-        key_result_chart(context, key_result, score),
+        key_result_chart(context, key_result, score, words.wants, words.now),
         context.person(key_result.owner),
         confidence_line(context, score.confidence),
         context.words("updated", ago=context.format.ago(last.date)) if last else "",

@@ -23,6 +23,9 @@ from mkdocs_goals.model.goal import (
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.score.result import KeyResultScore
 
+SHORT_UNIT = 3
+"""A longer unit is not said twice in one line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -70,9 +73,7 @@ def measured(context: PageContext, key_result: KeyResult, score: KeyResultScore)
             return _numbers(context, key_result, measure, score)
 
 
-def _numbers(
-    context: PageContext, key_result: KeyResult, measure: Measure, score: KeyResultScore
-) -> Measured:
+def _numbers(context: PageContext, key_result: KeyResult, measure: Measure, score: KeyResultScore) -> Measured:
     unit = unit_of(context, key_result)
     if isinstance(measure, Keep):
         return _keep(context, measure, score, unit)
@@ -82,7 +83,7 @@ def _numbers(
         wants = context.words("measure.relative", by=f"{sign}{context.format.quantity(measure.by, '%')}", journey=wants)
     elif isinstance(measure, FromTo) and score.baseline is None and score.target is not None:
         wants = context.words("measure.to", target=context.format.quantity(score.target, unit))
-    return Measured(wants, _now(context, score.value, unit))
+    return Measured(wants, _now(context, score.value, unit if unit and len(unit) <= SHORT_UNIT else None))
 
 
 def _now(context: PageContext, value: Decimal | None, unit: str | None) -> str:
@@ -120,9 +121,7 @@ def _done(context: PageContext, measure: Done, due: date) -> Measured:
 def _steps(context: PageContext, steps: tuple[Step, ...]) -> Measured:
     lines = tuple(_step(context, step) for step in steps)
     reached = sum(line.reached for line in lines)
-    return Measured(
-        context.words("measure.steps", n=len(steps)), context.words("measure.steps-done", n=reached), lines
-    )
+    return Measured(context.words("measure.steps", n=len(steps)), context.words("measure.steps-done", n=reached), lines)
 
 
 def _step(context: PageContext, step: Step) -> Line:

@@ -7,16 +7,27 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from mkdocs_goals.draw.alignment import cycle_picture, team_picture
 from mkdocs_goals.draw.forest import TreeItem, forest
 from mkdocs_goals.draw.graph import draw_graph, draw_legend, graph_of
 from mkdocs_goals.draw.labels import Labels
 from mkdocs_goals.draw.layout import layout_many
 from mkdocs_goals.draw.picture import AlignmentPicture, EdgeKind, NodeCard, NodeKind
+from mkdocs_goals.model.calendar import Cycle
 from mkdocs_goals.publish.addresses import alignment_address
 from mkdocs_goals.publish.company import Company
 from mkdocs_goals.publish.components.chip import Chip, chip
 from mkdocs_goals.publish.components.tree import Node, goal_node
 from mkdocs_goals.publish.context import Anchor, PageContext
+from mkdocs_goals.score.result import KpiStatus, Status
+
+MOST_LISTED = 300
+"""A cycle with more goals is listed by team, as it is drawn."""
+
+
+_HREF, _XLINK = ' href="', ' xlink:href="'
+"""Material's instant navigation sets the `href` of every element that has one; that of an SVG link is read-only,
+and the error would end the navigation. It does not see `xlink:href`, which browsers follow all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +58,19 @@ def picture(
     )
 
 
+def cycle_alignment(context: PageContext, cycle: Cycle, team: str | None) -> Picture:
+    """How the goals of a cycle help each other; a team's with what they help and who helps them."""
+    portfolio, scorecard = context.portfolio, context.scorecard
+    whose = context.team(team).text
+    label = context.words("alignment.label", whose=whose, cycle=context.format.period(cycle))
+    if team:
+        return picture(context, team_picture(portfolio, scorecard, team, cycle.id), label, cycle=cycle.id)
+    shown = cycle_picture(portfolio, scorecard, cycle.id)
+    every = cycle_picture(portfolio, scorecard, cycle.id, None)
+    listed = every if len(every.nodes) <= MOST_LISTED else shown
+    return picture(context, shown, label, cycle=cycle.id, listed=listed)
+
+
 def drawing(context: PageContext, shown: AlignmentPicture, label: str, cycle: str | None = None) -> Markup:
     """The graph as SVG; nothing where it cannot be laid out, or where there is nothing to join."""
     if len(shown.nodes) < 2:
@@ -57,7 +81,8 @@ def drawing(context: PageContext, shown: AlignmentPicture, label: str, cycle: st
     layout = result.layouts[0]
     if layout is None:
         return Markup("")
-    return draw_graph(shown, layout, lambda card: href(context, card, cycle), label, labels(context.company))
+    svg = draw_graph(shown, layout, lambda card: href(context, card, cycle), label, labels(context.company))
+    return Markup(svg.replace(_HREF, _XLINK))  # noqa: S704 - our own drawing, one attribute renamed
 
 
 def href(context: PageContext, card: NodeCard, cycle: str | None) -> str | None:
@@ -77,7 +102,7 @@ def labels(company: Company) -> Labels:
     """The words in graphs, in the site's language."""
     words = company.words
 
-    def status(found: str) -> tuple[str, str]:
+    def status(found: Status | KpiStatus) -> tuple[str, str]:
         shown = chip(words, found)
         return shown.sign, shown.word
 

@@ -45,15 +45,16 @@ class Trend:
 
 def tile(context: PageContext, kpi: Kpi) -> Tile:
     score = context.company.kpi_score(kpi)
+    value = value_words(context, kpi, score.point)
     return Tile(
         kpi.title,
         context.goal_url(kpi.id),
         chip(context.words, score.status),
-        value_words(context, kpi, score.point),
+        value,
         context.format.period(score.point.period) if score.point else "",
         target_words(context, kpi, score.point),
         trend(context, kpi, score.previous),
-        sparkline(context, kpi, score),
+        sparkline(context, score, value),
         context.team(kpi.team),
         context.person(kpi.owner),
         overdue_words(context, score),

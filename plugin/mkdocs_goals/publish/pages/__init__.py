@@ -1,4 +1,4 @@
-"""Every kind of page. A new page is one module here with one view, one template of the same name, and its line below."""
+"""Every kind of page. A new one is a module here with a view, a template of the same name, and its line below."""
 
 from __future__ import annotations
 

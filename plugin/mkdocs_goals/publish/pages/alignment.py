@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from mkdocs_goals.draw.alignment import cycle_picture, loose, team_picture
+from mkdocs_goals.draw.alignment import loose
 from mkdocs_goals.model.calendar import Cycle
 from mkdocs_goals.model.goal import Objective
 from mkdocs_goals.publish.addresses import ALIGNMENT, alignment_address
 from mkdocs_goals.publish.company import Company
-from mkdocs_goals.publish.components.picture import Picture, picture
+from mkdocs_goals.publish.components.picture import Picture, cycle_alignment
 from mkdocs_goals.publish.components.tree import Node, goal_node
 from mkdocs_goals.publish.context import Anchor, PageContext
-from mkdocs_goals.publish.page import PageKind, SitePage
-
-MOST_LISTED = 300
-"""A cycle with more goals is listed by team, as it is drawn."""
+from mkdocs_goals.publish.page import WIDE, PageKind, SitePage
 
 MOST_LOOSE = 50
 
@@ -46,7 +43,7 @@ class AlignmentView:
 
 def pages(company: Company) -> Iterator[SitePage]:
     title = company.words("alignment.title")
-    yield SitePage(ALIGNMENT, "alignment", title, in_nav=True, hide=("navigation", "toc"), search_exclude=True)
+    yield SitePage(ALIGNMENT, "alignment", title, in_nav=True, hide=WIDE, search_exclude=True)
     for cycle in company.cycles:
         yield _page(company, cycle, None)
         for team in company.aligned_teams[cycle.id]:
@@ -61,7 +58,7 @@ def _page(company: Company, cycle: Cycle, team: str | None) -> SitePage:
         company.words("alignment.page-title", whose=whose, cycle=company.format.period(cycle)),
         key=f"{cycle.id}/{team}" if team else cycle.id,
         parent=alignment_address(cycle.id) if team else ALIGNMENT,
-        hide=("navigation", "toc"),
+        hide=WIDE,
         search_exclude=True,
     )
 
@@ -82,7 +79,7 @@ def view(context: PageContext, page: SitePage) -> AlignmentView:
         tuple((_cycle_anchor(context, other), other == cycle) for other in reversed(company.cycles)),
         _cycle_anchor(context, cycle) if team else None,
         tuple(_teams(context, cycle, team)),
-        _picture(context, cycle, team),
+        cycle_alignment(context, cycle, team or None),
         _nodes(context, alone),
         _nodes(context, unsupported),
         _more(context, cycle, max(len(alone), len(unsupported))),
@@ -105,18 +102,6 @@ def _teams(context: PageContext, cycle: Cycle, here: str) -> Iterator[TeamChoice
     for team in context.company.aligned_teams[cycle.id]:
         anchor = Anchor(context.team(team).text, context.links(alignment_address(cycle.id, team)))
         yield TeamChoice(anchor, depth[team], team == here)
-
-
-def _picture(context: PageContext, cycle: Cycle, team: str) -> Picture:
-    portfolio, scorecard = context.portfolio, context.scorecard
-    whose = context.team(team or None).text
-    label = context.words("alignment.label", whose=whose, cycle=context.format.period(cycle))
-    if team:
-        return picture(context, team_picture(portfolio, scorecard, team, cycle.id), label, cycle=cycle.id)
-    shown = cycle_picture(portfolio, scorecard, cycle.id)
-    every = cycle_picture(portfolio, scorecard, cycle.id, None)
-    listed = every if len(every.nodes) <= MOST_LISTED else shown
-    return picture(context, shown, label, cycle=cycle.id, listed=listed)
 
 
 def _nodes(context: PageContext, objectives: Iterable[Objective]) -> tuple[Node, ...]:

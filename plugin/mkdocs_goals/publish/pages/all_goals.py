@@ -16,7 +16,7 @@ from mkdocs_goals.publish.company import Company
 from mkdocs_goals.publish.components.chip import Chip, chip
 from mkdocs_goals.publish.components.tile import value_words
 from mkdocs_goals.publish.context import PageContext
-from mkdocs_goals.publish.page import PageKind, SitePage
+from mkdocs_goals.publish.page import WIDE, PageKind, SitePage
 
 OBJECTIVE, KPI, BROKEN = "objective", "kpi", "broken"
 
@@ -74,7 +74,7 @@ def pages(company: Company) -> Iterator[SitePage]:
         "all_goals",
         company.words("goals.title"),
         in_nav=True,
-        hide=("navigation", "toc"),
+        hide=WIDE,
         search_exclude=True,
     )
 

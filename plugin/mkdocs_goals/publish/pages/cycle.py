@@ -153,9 +153,7 @@ def _groups(context: PageContext, cycle: Cycle, objectives: Sequence[Objective])
     over = (Status.ACHIEVED, Status.PARTLY_ACHIEVED, Status.MISSED)
     wanted = [(status,) for status in over] if cycle.ends < context.company.as_of else [NEED_HELP]
     for statuses in wanted:
-        found = context.company.worst_first(
-            [o for o in objectives if context.company.score_of(o).status in statuses]
-        )
+        found = context.company.worst_first([o for o in objectives if context.company.score_of(o).status in statuses])
         if not found:
             continue
         title = context.words("home.help") if statuses == NEED_HELP else context.words(f"status.{statuses[0]}")

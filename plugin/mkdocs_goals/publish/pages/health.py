@@ -11,7 +11,7 @@ from mkdocs_goals.publish.addresses import HEALTH
 from mkdocs_goals.publish.company import Company
 from mkdocs_goals.publish.components.findings import FindingView, finding_view, finding_views
 from mkdocs_goals.publish.context import Anchor, PageContext
-from mkdocs_goals.publish.page import PageKind, SitePage
+from mkdocs_goals.publish.page import NO_TOC, PageKind, SitePage
 
 MOST_GOALS = 200
 """As many goals are shown with their findings, the worst first; the checker itself lists all."""
@@ -50,9 +50,7 @@ class HealthView:
 
 
 def pages(company: Company) -> Iterator[SitePage]:
-    yield SitePage(
-        HEALTH, "health", company.words("health.title"), in_nav=True, hide=("toc",), search_exclude=True
-    )
+    yield SitePage(HEALTH, "health", company.words("health.title"), in_nav=True, hide=NO_TOC, search_exclude=True)
 
 
 def view(context: PageContext, page: SitePage) -> HealthView:

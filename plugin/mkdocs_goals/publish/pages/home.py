@@ -17,7 +17,7 @@ from mkdocs_goals.publish.components.teams import TeamLine, team_lines
 from mkdocs_goals.publish.components.tile import Tile, tiles
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.publish.links import HOME
-from mkdocs_goals.publish.page import PageKind, SitePage
+from mkdocs_goals.publish.page import NO_TOC, PageKind, SitePage
 
 MOST_CARDS = 12
 MOST_HELP = 6
@@ -53,7 +53,7 @@ class HomeView:
 
 def pages(company: Company) -> Iterator[SitePage]:
     if company.options.home:
-        yield SitePage(HOME, "home", company.name, in_nav=True, hide=("toc",), search_exclude=True)
+        yield SitePage(HOME, "home", company.name, in_nav=True, hide=NO_TOC, search_exclude=True)
 
 
 def view(context: PageContext, page: SitePage) -> HomeView:

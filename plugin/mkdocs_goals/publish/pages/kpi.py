@@ -108,13 +108,14 @@ def view(context: PageContext, page: SitePage) -> KpiView:
     findings = context.company.findings.of_goal.get(kpi.id, ())
     rows = tuple(_row(context, kpi, point) for point in reversed(score.series))
     value = value_words(context, kpi, score.point)
+    target = target_words(context, kpi, score.point)
     return KpiView(
         title=kpi.title,
         crumbs=_crumbs(context, kpi),
         value=value,
         period=context.format.period(score.point.period) if score.point else "",
         chip=chip(context.words, score.status),
-        target=target_words(context, kpi, score.point),
+        target=target,
         attainment=context.format.percent(score.attainment) if score.attainment is not None else "",
         sentences=_sentences(context, score),
         previous=trend(context, kpi, score.previous),
@@ -122,7 +123,7 @@ def view(context: PageContext, page: SitePage) -> KpiView:
         reason=kpi.reason,
         edit_url=context.company.options.edit_url(kpi.path, None),
         update_url=_update_url(context, kpi),
-        chart=kpi_chart(context, kpi, score),
+        chart=kpi_chart(context, kpi, score, value, target),
         facts=_facts(context, kpi),
         definition=kpi.definition,
         rows=rows[:SHOWN_AT_ONCE],

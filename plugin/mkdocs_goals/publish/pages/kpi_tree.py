@@ -10,7 +10,7 @@ from mkdocs_goals.publish.addresses import KPI_TREE, SCORECARD
 from mkdocs_goals.publish.company import Company
 from mkdocs_goals.publish.components.picture import Picture, picture
 from mkdocs_goals.publish.context import Anchor, PageContext
-from mkdocs_goals.publish.page import PageKind, SitePage
+from mkdocs_goals.publish.page import WIDE, PageKind, SitePage
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def pages(company: Company) -> Iterator[SitePage]:
         "kpi_tree",
         company.words("kpi-tree.title"),
         in_nav=bool(company.portfolio.kpis),
-        hide=("navigation", "toc"),
+        hide=WIDE,
         search_exclude=True,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from dataclasses import dataclass
 
 from mkdocs_goals.publish.addresses import PEOPLE, TEAMS
@@ -44,7 +44,7 @@ def answers_line(context: PageContext, name: str) -> str:
     answers = context.company.answers.get(name)
     if answers is None:
         return ""
-    counted = {
+    counted: dict[str, Sized] = {
         "count.objectives": answers.objectives,
         "count.key-results": answers.key_results,
         "count.kpis": answers.kpis,

@@ -8,30 +8,13 @@ from dataclasses import dataclass
 from mkdocs_goals.model.goal import Initiative, KeyResult, Objective
 from mkdocs_goals.publish.addresses import PEOPLE, TEAMS, person_address
 from mkdocs_goals.publish.company import Company
-from mkdocs_goals.publish.components.bar import score_bar
 from mkdocs_goals.publish.components.card import Card, cards
-from mkdocs_goals.publish.components.chip import Chip, chip
-from mkdocs_goals.publish.components.measure import measured
+from mkdocs_goals.publish.components.line import KeyResultLine, key_result_line
 from mkdocs_goals.publish.components.tile import Tile, tiles
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.publish.page import PageKind, SitePage
 from mkdocs_goals.publish.pages.people import answers_line
 from mkdocs_goals.publish.safe import safe_url
-
-from markupsafe import Markup
-
-
-@dataclass(frozen=True, slots=True)
-class KeyResultLine:
-    """A key result in one line, with the objective that it belongs to."""
-
-    title: Anchor
-    objective: Anchor
-    wants: str
-    now: str
-    score: str
-    chip: Chip
-    bar: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +62,7 @@ def view(context: PageContext, page: SitePage) -> PersonView:
         leads=tuple(context.team(team.id) for team in teams if team.lead == person.id),
         summary=answers_line(context, person.id),
         objectives=cards(context, _now(company, answers.objectives)),
-        key_results=tuple(_key_result(context, key_result) for key_result in _open(company, answers.key_results)),
+        key_results=tuple(key_result_line(context, key_result) for key_result in _open(company, answers.key_results)),
         kpis=tiles(context, company.kpis_worst_first(answers.kpis)),
         initiatives=tuple(_initiative(context, *pair) for pair in answers.initiatives if _is_now(company, pair[0])),
         contributions=cards(context, _now(company, answers.contributions)),
@@ -113,21 +96,6 @@ def _earlier(context: PageContext, objectives: Iterable[Objective]) -> tuple[Anc
     return tuple(
         Anchor(f"{objective.title} ({context.format.period(objective.cycle)})", context.goal_url(objective.id))
         for objective in ordered
-    )
-
-
-def _key_result(context: PageContext, key_result: KeyResult) -> KeyResultLine:
-    score = context.company.key_result_score(key_result)
-    objective = context.portfolio.objectives[key_result.objective]
-    words = measured(context, key_result, score)
-    return KeyResultLine(
-        Anchor(key_result.title, context.key_result_url(key_result)),
-        Anchor(objective.title, context.goal_url(objective.id)),
-        words.wants,
-        words.now,
-        context.format.score(score.score),
-        chip(context.words, score.status),
-        score_bar(context, score),
     )
 
 

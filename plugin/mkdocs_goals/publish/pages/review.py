@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from mkdocs_goals.model.calendar import Cycle
-from mkdocs_goals.model.goal import KeyResult, Objective
+from mkdocs_goals.model.goal import Objective
 from mkdocs_goals.publish.addresses import REVIEW, review_address
 from mkdocs_goals.publish.company import Company
 from mkdocs_goals.publish.components.bar import score_bar
@@ -20,27 +20,12 @@ from mkdocs_goals.publish.components.card import help_line, stale_line
 from mkdocs_goals.publish.components.chip import Chip, chip
 from mkdocs_goals.publish.components.counts import Count, counts
 from mkdocs_goals.publish.components.headline import Headline
-from mkdocs_goals.publish.components.measure import measured
+from mkdocs_goals.publish.components.line import KeyResultLine, key_result_line
 from mkdocs_goals.publish.components.pulse import pulse
 from mkdocs_goals.publish.context import Anchor, PageContext, Person
-from mkdocs_goals.publish.page import PageKind, SitePage
+from mkdocs_goals.publish.page import WIDE, PageKind, SitePage
 
 MOST_SLIDES = 60
-
-
-@dataclass(frozen=True, slots=True)
-class SlideLine:
-    """A key result on a slide."""
-
-    title: str
-    chip: Chip
-    wants: str
-    now: str
-    score: str
-    bar: Markup
-    owner: Person | None
-    said: str | None
-    said_when: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +40,7 @@ class Slide:
     bar: Markup
     remarks: tuple[str, ...]
     said: str | None
-    lines: tuple[SlideLine, ...]
+    lines: tuple[KeyResultLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +112,7 @@ def _page(company: Company, cycle: Cycle, team: str | None) -> SitePage:
         company.words("review.page-title", whose=whose, cycle=company.format.period(cycle)),
         key=f"{cycle.id}/{team}" if team else cycle.id,
         parent=REVIEW,
-        hide=("navigation", "toc"),
+        hide=WIDE,
         search_exclude=True,
     )
 
@@ -207,24 +192,7 @@ def _slide(context: PageContext, objective: Objective) -> Slide:
         score_bar(context, score),
         tuple(remark for remark in remarks if remark),
         last[-1].note if last else None,
-        tuple(_line(context, key_result) for key_result in objective.key_results),
-    )
-
-
-def _line(context: PageContext, key_result: KeyResult) -> SlideLine:
-    score = context.company.key_result_score(key_result)
-    words = measured(context, key_result, score)
-    last = score.last_check_in
-    return SlideLine(
-        key_result.title,
-        chip(context.words, score.status),
-        words.wants,
-        words.now,
-        context.format.score(score.score),
-        score_bar(context, score),
-        context.person(key_result.owner),
-        last.note if last else None,
-        context.format.ago(last.date) if last else "",
+        tuple(key_result_line(context, key_result) for key_result in objective.key_results),
     )
 
 

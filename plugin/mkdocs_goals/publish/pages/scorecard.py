@@ -12,7 +12,7 @@ from mkdocs_goals.publish.company import Company
 from mkdocs_goals.publish.components.chip import Chip, chip
 from mkdocs_goals.publish.components.tile import Tile, tile
 from mkdocs_goals.publish.context import Anchor, PageContext
-from mkdocs_goals.publish.page import PageKind, SitePage
+from mkdocs_goals.publish.page import WIDE, PageKind, SitePage
 from mkdocs_goals.publish.pages.all_goals import Choice, team_choices
 from mkdocs_goals.score.result import KpiStatus
 
@@ -51,7 +51,7 @@ def pages(company: Company) -> Iterator[SitePage]:
         "scorecard",
         company.words("scorecard.title"),
         in_nav=bool(company.portfolio.kpis),
-        hide=("navigation", "toc"),
+        hide=WIDE,
         search_exclude=True,
     )
 

@@ -102,12 +102,15 @@ def view(context: PageContext, page: SitePage) -> TeamView:
         sub_teams=tuple(team_line(context, sub, cycle) for sub in context.portfolio.sub_teams.get(team.id, ())),
         changes=change_lines(context, company.said_of_team.get(team.id, ())[:MOST_CHANGES]),
         alignment_url=context.links(alignment_address(cycle.id, team.id)) if cycle and in_cycle else None,
-        review_url=context.links(review_address(cycle.id, team.id)) if cycle and _is_reviewed(company, cycle, own) else None,
+        review_url=_review_url(context, team.id, cycle, in_cycle),
     )
 
 
-def _is_reviewed(company: Company, cycle: Cycle, own: Sequence[Objective]) -> bool:
-    return cycle in company.reviewed_cycles and any(objective.cycle.id == cycle.id for objective in own)
+def _review_url(context: PageContext, team: str, cycle: Cycle | None, own: Sequence[Objective]) -> str | None:
+    """The team's own review, where there is one: it has objectives in a cycle that teams still walk through."""
+    if cycle is None or not own or cycle not in context.company.reviewed_cycles:
+        return None
+    return context.links(review_address(cycle.id, team))
 
 
 def _cycle(company: Company, own: Sequence[Objective]) -> Cycle | None:

@@ -1,0 +1,260 @@
+"""`goals check`: read, score, check, and say it in the format that was asked for."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from mkdocs_goals import __version__
+from mkdocs_goals.check import baseline
+from mkdocs_goals.check.changed import changed_paths, default_base
+from mkdocs_goals.check.finding import Findings, Level
+from mkdocs_goals.check.fingerprint import Mark
+from mkdocs_goals.check.mending import diff, mend
+from mkdocs_goals.check.registry import matching
+from mkdocs_goals.check.report import FORMATS, Report, renderer
+from mkdocs_goals.check.report.wording import counted
+from mkdocs_goals.check.rule_command import print_page, rule_named
+from mkdocs_goals.check.run import check
+from mkdocs_goals.check.settings import Settings
+from mkdocs_goals.clock import as_of_day
+from mkdocs_goals.model.portfolio import Portfolio
+from mkdocs_goals.read import read_portfolio
+from mkdocs_goals.score import score_portfolio
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The command line of `goals check`."""
+
+    paths: tuple[str, ...]
+    goals_dir: Path
+    as_of: str | None
+    format: str
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    fail_on: str
+    baseline: Path | None
+    write_baseline: bool
+    fix: bool
+    diff: bool
+    changed_since: str | None
+    docs_url: str
+    output: Path | None
+
+
+def _codes(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Codes from repeated and comma-separated options; each must name a rule."""
+    codes = tuple(code.strip().upper() for value in values for code in value.split(",") if code.strip())
+    for code in codes:
+        if not matching(code):
+            raise click.BadParameter(f"no rule is called {code}; `goals rule` lists all")
+    return codes
+
+
+def _explain(context: click.Context, _: click.Parameter, value: str | None) -> None:
+    if value and not context.resilient_parsing:
+        print_page(rule_named(value))
+        context.exit()
+
+
+@click.command("check", short_help="Check the goals and say what to mend.")
+@click.argument("paths", nargs=-1, type=click.Path())
+@click.option(
+    "--goals-dir", type=click.Path(path_type=Path), default=Path("goals"), show_default=True, help="The goals folder."
+)
+@click.option("--as-of", metavar="DATE", help="The day to check as of.  [default: SOURCE_DATE_EPOCH, else today]")
+@click.option("--format", type=click.Choice(FORMATS), default="full", show_default=True, help="How to say it.")
+@click.option(
+    "--select",
+    multiple=True,
+    callback=_codes,
+    metavar="CODES",
+    help="Only these rules: codes or their beginnings, such as M,T102.",
+)
+@click.option("--ignore", multiple=True, callback=_codes, metavar="CODES", help="Not these rules.")
+@click.option(
+    "--fail-on",
+    type=click.Choice([str(level) for level in Level]),
+    default="error",
+    show_default=True,
+    help="The level from which on the run fails.",
+)
+@click.option(
+    "--baseline",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A file of findings that are known and not shown.",
+)
+@click.option("--write-baseline", is_flag=True, help="Write today's findings to the baseline file.")
+@click.option("--fix", is_flag=True, help="Mend what can only mean one thing.")
+@click.option("--diff", is_flag=True, help="Show what --fix would do, and write nothing.")
+@click.option(
+    "--changed-since",
+    metavar="REVISION",
+    help="Name files that git finds changed first.  [default: a pull request's target branch]",
+)
+@click.option(
+    "--docs-url", default="", envvar="GOALS_DOCS_URL", metavar="URL", help="Where the rules' pages are published."
+)
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file instead.")
+@click.option(
+    "--explain", metavar="CODE", is_eager=True, expose_value=False, callback=_explain, help="Print a rule's page."
+)
+def check_command(**given: Any) -> None:
+    """Check the goals: where, what, why, and how to mend it.
+
+    All goals are always read, for they refer to each other. PATHS choose whose findings are shown.
+
+    Exit codes: 0 no findings at or above --fail-on, 1 findings, 2 wrong use or configuration, 3 a defect of ours.
+    """
+    options = Options(**given)
+    _refuse_contradictions(options)
+    run = _Run(options)
+    if options.diff:
+        run.show_diff()
+    elif options.write_baseline and options.baseline:
+        run.write_baseline(options.baseline)
+    else:
+        run.report()
+
+
+def _refuse_contradictions(options: Options) -> None:
+    if not options.goals_dir.is_dir():
+        raise click.UsageError(f"there is no folder `{options.goals_dir}`; name the goals folder with --goals-dir")
+    if options.write_baseline and options.baseline is None:
+        raise click.UsageError("--write-baseline needs --baseline FILE, the file to write")
+    if options.write_baseline and (options.fix or options.diff):
+        raise click.UsageError("--write-baseline goes alone: mend first, then write what is left")
+    for path in options.paths:
+        if not os.path.lexists(path):
+            raise click.UsageError(f"there is no file or folder `{path}`")
+
+
+class _Run:
+    """One run over one goals folder."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.root = Path.cwd()
+        try:
+            self.as_of = as_of_day(options.as_of)
+        except ValueError as error:
+            raise click.UsageError(str(error)) from None
+        self.goals_dir = Path(os.path.normpath(options.goals_dir.absolute()))
+        self.folder = _shown(self.goals_dir, self.root)
+        self.wanted = [Path(path).resolve() for path in options.paths]
+
+    def report(self) -> None:
+        """Say what there is to say, and end with the exit code."""
+        if self.options.fix:
+            self._mend()
+        portfolio = read_portfolio(self.goals_dir, self.root)
+        report = self._against_baseline(self.checked(portfolio, self.folder), portfolio)
+        _say(self.options.format, report, self.options.output)
+        sys.exit(1 if report.findings.any_at_least(Level(self.options.fail_on)) else 0)
+
+    def checked(self, portfolio: Portfolio, folder: str) -> Findings:
+        """The findings of the paths that were asked for. `folder` is what this portfolio calls the goals folder."""
+        options = self.options
+        settings = Settings(options.select, options.ignore, options.docs_url, folder)
+        findings = check(portfolio, score_portfolio(portfolio, self.as_of), settings)
+        if not self.wanted:
+            return findings
+        home = self.goals_dir.resolve()
+        return findings.where(lambda found: self._is_wanted(home / found.place.path.removeprefix(f"{folder}/")))
+
+    def show_diff(self) -> None:
+        """Print what mending would change; exit code 1 where it would."""
+        mended = mend(self.goals_dir, self.folder, self.checked)
+        _write("".join(diff(self.goals_dir, mended)), self.options.output)
+        sys.exit(1 if mended.files else 0)
+
+    def write_baseline(self, file: Path) -> None:
+        """Write today's findings to the baseline file."""
+        portfolio = read_portfolio(self.goals_dir, self.root)
+        findings = self.checked(portfolio, self.folder)
+        _write_file(file, baseline.written(findings, portfolio.texts))
+        click.echo(f"{counted(len(findings), 'finding')} known from now on, in {file}", err=True)
+
+    def _is_wanted(self, file: Path) -> bool:
+        return any(file.is_relative_to(path) for path in self.wanted)
+
+    def _mend(self) -> None:
+        mended = mend(self.goals_dir, self.folder, self.checked)
+        for name, content in mended.files.items():
+            _write_file(self.goals_dir / name, content)
+        if mended.files:
+            where = counted(len(mended.files), "file")
+            click.echo(f"{counted(mended.count, 'finding')} mended in {where}", err=True)
+
+    def _against_baseline(self, findings: Findings, portfolio: Portfolio) -> Report:
+        options = self.options
+        known = mended = 0
+        if options.baseline is not None:
+            compared = baseline.compared(findings, _known(options.baseline), portfolio.texts)
+            findings, known = compared.new, compared.known
+            mended = 0 if options.paths or options.select or options.ignore else compared.mended
+        base = options.changed_since or default_base()
+        ordered = base is not None and options.format in _CHANGED_FIRST
+        changed = changed_paths(base, self.root) if base and ordered else frozenset()
+        fail_on = Level(options.fail_on)
+        return Report(findings, portfolio.texts, changed, known, mended, fail_on, options.docs_url, __version__)
+
+
+_CHANGED_FIRST = ("github", "markdown", "sarif")
+
+
+def _known(file: Path) -> Counter[Mark]:
+    try:
+        return baseline.read(file.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, baseline.BaselineError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise click.UsageError(f"the baseline `{file}` cannot be used: {reason}") from None
+
+
+def _shown(goals_dir: Path, root: Path) -> str:
+    """What paths call the goals folder, as reading does it."""
+    return goals_dir.relative_to(root).as_posix() if goals_dir.is_relative_to(root) else goals_dir.as_posix()
+
+
+def _say(name: str, report: Report, output: Path | None) -> None:
+    if name == "full" and output is None and _print_coloured(report):
+        return
+    _write(renderer(name)(report), output)
+
+
+def _write(text: str, output: Path | None) -> None:
+    """Write to a file or to the terminal, in UTF-8 with plain line ends wherever it goes."""
+    if output is not None:
+        _write_file(output, text)
+    elif sys.stdout.isatty():
+        click.echo(text, nl=False)
+    else:
+        click.echo(text.encode("utf-8", "replace"), nl=False)
+
+
+def _write_file(file: Path, content: str | bytes) -> None:
+    try:
+        file.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8", "replace"))
+    except OSError as error:
+        raise click.UsageError(f"`{file}` cannot be written: {error.strerror}") from None
+
+
+def _print_coloured(report: Report) -> bool:
+    """Print to a terminal that has colours. False, and nothing printed, where there is none."""
+    from rich.console import Console
+
+    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+    if not console.is_terminal or console.is_dumb_terminal or console.no_color:
+        return False
+    from mkdocs_goals.check.report.colour import coloured
+
+    for line in coloured(report):
+        console.print(line)
+    return True

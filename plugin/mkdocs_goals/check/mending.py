@@ -1,0 +1,80 @@
+"""`--fix` and `--diff`: safe mends, tried on a copy until nothing is left to mend."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import unified_diff
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from mkdocs_goals.check.finding import Edit, Findings
+from mkdocs_goals.check.fixes import apply
+from mkdocs_goals.check.shadow import Shadow
+from mkdocs_goals.model.portfolio import Portfolio
+
+MOST_ROUNDS = 10
+"""A mended key may bring what stands below it to light; ten rounds are more than any file needs."""
+
+
+@dataclass
+class Mended:
+    """Files of the goals folder (path inside it → new content), and how many findings were mended."""
+
+    shown: str
+    files: dict[str, bytes] = field(default_factory=dict)
+    count: int = 0
+
+
+def mend(goals_dir: Path, shown: str, check: Callable[[Portfolio, str], Findings]) -> Mended:
+    """What the files would hold with every safe mend made.
+
+    `shown` is what paths call the goals folder; `check` is given a portfolio and what its paths call the folder.
+    """
+    mended = Mended(shown)
+    with TemporaryDirectory(prefix="goals-fix-") as home:
+        name = "goals" if Path(shown).is_absolute() else shown
+        shadow = Shadow(goals_dir, name, Path(home) / "copy")
+        for _ in range(MOST_ROUNDS):
+            edits = _safe_edits(check(shadow.read(), name), mended)
+            if not _made(shadow, name, edits, mended):
+                break
+    return mended
+
+
+def _safe_edits(findings: Findings, mended: Mended) -> Mapping[str, list[Edit]]:
+    edits: defaultdict[str, list[Edit]] = defaultdict(list)
+    for finding in findings:
+        if finding.fix and finding.fix.safe:
+            mended.count += 1
+            for edit in finding.fix.edits:
+                edits[edit.place.path].append(edit)
+    return edits
+
+
+def _made(shadow: Shadow, name: str, edits: Mapping[str, list[Edit]], mended: Mended) -> bool:
+    """Make the edits in the copy. Whether a byte changed."""
+    changed = False
+    for path, in_file in edits.items():
+        file = shadow.file(path)
+        before = file.read_bytes()
+        after = apply(before, in_file)
+        if after != before:
+            changed = True
+            shadow.write(path, after)
+            mended.files[path.removeprefix(f"{name}/")] = after
+    return changed
+
+
+def diff(goals_dir: Path, mended: Mended) -> Iterator[str]:
+    """A unified diff of what mending changes, as `git apply` takes it."""
+    for name, after in sorted(mended.files.items()):
+        before = (goals_dir / name).read_bytes()
+        path = f"{mended.shown}/{name}"
+        for line in unified_diff(_lines(before), _lines(after), f"a/{path}", f"b/{path}"):
+            yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+def _lines(content: bytes) -> list[str]:
+    return content.decode("utf-8").splitlines(keepends=True)

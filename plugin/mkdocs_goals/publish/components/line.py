@@ -1,0 +1,46 @@
+"""A key result in a few lines, wherever its objective's page is not: on slides, people's pages, in views."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from mkdocs_goals.model.goal import KeyResult
+from mkdocs_goals.publish.components.bar import score_bar
+from mkdocs_goals.publish.components.chip import Chip, chip
+from mkdocs_goals.publish.components.measure import measured
+from mkdocs_goals.publish.context import Anchor, PageContext, Person
+
+
+@dataclass(frozen=True, slots=True)
+class KeyResultLine:
+    title: Anchor
+    objective: Anchor
+    chip: Chip
+    wants: str
+    now: str
+    score: str
+    bar: Markup
+    owner: Person | None
+    said: str | None
+    said_when: str
+
+
+def key_result_line(context: PageContext, key_result: KeyResult) -> KeyResultLine:
+    score = context.company.key_result_score(key_result)
+    objective = context.portfolio.objectives[key_result.objective]
+    words = measured(context, key_result, score)
+    last = score.last_check_in
+    return KeyResultLine(
+        Anchor(key_result.title, context.key_result_url(key_result)),
+        Anchor(objective.title, context.goal_url(objective.id)),
+        chip(context.words, score.status),
+        words.wants,
+        words.now,
+        context.format.score(score.score),
+        score_bar(context, score),
+        context.person(key_result.owner),
+        last.note if last else None,
+        context.format.ago(last.date) if last else "",
+    )

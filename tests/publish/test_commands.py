@@ -1,0 +1,111 @@
+"""`goals score`, `goals export` and `goals schema`, run as a person runs them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+from tests.goal_files import goal, write_goals
+
+FILES: dict[str, str | bytes] = {
+    "goals.yml": "company: Acme\nteams: {sales: Sales}\n",
+    "grow.md": goal(
+        "title: Grow\ncycle: 2024-Q3\nteam: sales\nkey_results:\n"
+        "  - {title: Conversion, from: 3, to: 5, check_ins: {2024-08-01: 4}}\n"
+        "  - {title: Visits, kpi: visits, from: 10, to: 20}\n  - {title: Later, to: 3, starts: 2024-09-01}"
+    ),
+    "visits.md": goal("type: kpi\ntitle: Visits\ntarget: 15\nmeasurements: {2024-07: 12}"),
+    "secret.md": goal("title: Secret\ncycle: 2024-Q3\naudience: board"),
+    "bad.md": "---\ntitle: [\n---\n",
+}
+
+
+def goals(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs_goals.cli", *arguments],
+        cwd=root, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def company(tmp_path: Path) -> Path:
+    write_goals(tmp_path, FILES)
+    return tmp_path
+
+
+def test_scores(company: Path) -> None:
+    done = goals(company, "score", "--as-of", "2024-08-15")
+    assert done.returncode == 0
+    assert done.stdout == "–     Acme, 2024-Q3, as of 2024-08-15\n0.35  on-track         grow  Grow\n"
+    assert done.stderr == "goals: goals/bad.md cannot be read and has no score; `goals check` says why\n"
+
+
+def test_explains_down_to_file_and_line(company: Path) -> None:
+    said = goals(company, "score", "grow", "--explain", "--as-of", "2024-08-15").stdout
+    for line in (
+        "(1 × 0.5 + 1 × 0.2) ÷ 2 = 0.35",
+        "(4 − 3) ÷ (5 − 3) = 0.5",
+        "- value of 2024-08-01: 4  [goals/grow.md:6]",
+        "- value of 2024-07-31: 12  [goals/visits.md:5]",
+        "- left out: Later (begins on 2024-09-01)  [goals/grow.md:8]",
+    ):
+        assert line in said
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("grow/conversion", "0.50  on-track         grow/conversion  Conversion\n"),
+        ("visits", "12  warning  visits  Visits\n"),
+        ("sales", "0.35  sales  2024-Q3\n"),
+    ],
+)
+def test_one_of_them(company: Path, name: str, line: str) -> None:
+    assert goals(company, "score", name, "--as-of", "2024-08-15").stdout == line
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("score", "grwo"), "no goal, key result or team is called `grwo`; did you mean `grow`?"),
+        (("score", "bad"), "`bad` cannot be read"),
+        (("score", "secret"), "no goal, key result or team is called `secret`"),
+        (("score", "--as-of", "soon"), "`soon` is no date"),
+        (("score", "--goals-dir", "nowhere"), "there is no folder `nowhere`"),
+        (("export", "json", "--output", "no/such/folder.json"), "cannot be written"),
+    ],
+)
+def test_wrong_use_is_exit_code_2(company: Path, arguments: tuple[str, ...], said: str) -> None:
+    done = goals(company, *arguments)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_export_is_valid_by_its_own_schema(company: Path) -> None:
+    document = json.loads(goals(company, "export", "json", "--as-of", "2024-08-15").stdout)
+    schema = json.loads(goals(company, "schema", "--export").stdout)
+    jsonschema.Draft7Validator.check_schema(schema)
+    jsonschema.Draft7Validator(schema).validate(document)
+    assert (document["format"], document["as_of"], document["score"]) == ("mkdocs-goals/1", "2024-08-15", None)
+    grow = document["objectives"][0]
+    assert (grow["score"], grow["coverage"]) == (0.35, {"measured": 2, "counted": 2, "total": 3})
+    assert [o["id"] for o in document["objectives"]] == ["grow"]
+    board = json.loads(goals(company, "export", "json", "--audience", "board", "--output", "x.json").stdout or "null")
+    assert board is None
+    assert [o["id"] for o in json.loads((company / "x.json").read_text("utf-8"))["objectives"]] == ["grow", "secret"]
+
+
+def test_day_of_the_reproducible_build(company: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1723680000")
+    assert json.loads(goals(company, "export").stdout)["as_of"] == "2024-08-15"
+
+
+@pytest.mark.parametrize("arguments", [(), ("--organisation",), ("--export",)])
+def test_schemas_are_draft_07(company: Path, arguments: tuple[str, ...]) -> None:
+    schema = json.loads(goals(company, "schema", *arguments).stdout)
+    assert schema["$schema"] == "http://json-schema.org/draft-07/schema#"
