@@ -60,7 +60,7 @@ def build(root: Path, *arguments: str, program: str = "mkdocs", **environment: s
     done = subprocess.run(
         [sys.executable, "-m", program, "build", *arguments],
         cwd=root,
-        env={**os.environ, "NO_COLOR": "1", **environment},
+        env={**os.environ, "NO_COLOR": "1", "NO_MKDOCS_2_WARNING": "1", **environment},
         capture_output=True,
         text=True,
         timeout=300,

@@ -20,11 +20,12 @@ from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, PluginError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_goals.check import Findings, Level, check
 from mkdocs_goals.check.fingerprint import Lines
@@ -155,9 +156,30 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):
         if not isinstance(page, GoalsPage):
             return self._with_views(html, page, links)
         rendered = self.build.site.render(page.site_page, html, links)
+        page.search_content = rendered.search
         page.toc = _toc(page.site_page.title, rendered)
         page.present_anchor_ids = (page.present_anchor_ids or set()) | {entry.id for entry in rendered.toc}
         return str(rendered.html)
+
+    @event_priority(100)  # before the search plugin reads the page
+    def _show_to_search(self, context: TemplateContext, *, page: Page, **_: object) -> TemplateContext:
+        if isinstance(page, GoalsPage):
+            page.show_to_search()
+        return context
+
+    @event_priority(-100)  # after it has, and before the page is written
+    def _show_to_readers(self, context: TemplateContext, *, page: Page, **_: object) -> TemplateContext:
+        if isinstance(page, GoalsPage):
+            page.show_to_readers()
+        return context
+
+    on_page_context = CombinedEvent(_show_to_search, _show_to_readers)
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Drops a page's content once it is written: thousands of them would fill the memory."""
+        if isinstance(page, GoalsPage):
+            page.forget_content()
+        return output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Writes the files beside the pages: goals.json, its schema, goals.csv."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import copy
 import posixpath
 import re
+import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree import ElementTree
@@ -79,12 +81,45 @@ class GoalFolder:
 
 
 class GoalsPage(Page):
-    """A page of the site: its title and meta come from the goal, its body is the goal's prose."""
+    """A page of the site: its title and meta come from the goal, its body is the goal's prose.
+
+    `search_content` is what the search index should read in place of the content.
+    """
+
+    search_content: str | None = None
+    _shown_to_search = False
 
     def __init__(self, site_page: SitePage, file: File, config: MkDocsConfig, folder: GoalFolder) -> None:
         super().__init__(str(escape(site_page.title)), file, config)
         self.site_page = site_page
         self._folder = folder
+
+    @property
+    def content(self) -> str | None:
+        """The page's HTML. MkDocs keeps every page's until the last one is written, so it is kept compressed."""
+        if self._shown_to_search:
+            return self.search_content
+        return None if self._compressed is None else zlib.decompress(self._compressed).decode()
+
+    @content.setter
+    def content(self, html: str | None) -> None:
+        if self._shown_to_search:  # Material's search puts back what it has read
+            self.search_content = html
+            return
+        self._compressed = None if html is None else zlib.compress(html.encode(), 1)
+
+    def show_to_search(self) -> None:
+        """Until `show_to_readers`, the content is what the search index should read."""
+        self._shown_to_search = self.search_content is not None
+
+    def show_to_readers(self) -> None:
+        """From here on the content is the page's own."""
+        self._shown_to_search = False
+
+    def forget_content(self) -> None:
+        """The page is written: nothing needs its content any more."""
+        self.content = ""
+        self.search_content = None
 
     def read_source(self, config: MkDocsConfig) -> None:
         """The prose alone: the front matter was read by us, and nothing in it may steer MkDocs."""
@@ -97,12 +132,11 @@ class GoalsPage(Page):
         search: dict[str, object] = {"boost": page.search_boost}
         if page.search_exclude:
             search = {"exclude": True}
-        # The last two keep mkdocs-macros from running what a goal's prose holds.
+        # The last keeps mkdocs-macros from running what a goal's prose holds.
         meta: dict[str, object] = {
             "title": str(escape(page.title)),
             "search": search,
             "render_macros": False,
-            "ignore_macros": True,
         }
         if page.description:
             meta["description"] = str(escape(page.description))
@@ -165,6 +199,7 @@ class Backing:
     project: Path
     cache: Path
     config: MkDocsConfig
+    _edit_urls: dict[str, str | None] = field(default_factory=dict)
 
     def page_file(self, page: SitePage) -> File:
         """The file behind a page, with the edit link of the goal's own file."""
@@ -193,17 +228,23 @@ class Backing:
 
     def edit_path(self, shown_path: str) -> str:
         """A project file's path as seen from the docs folder, which edit links are relative to."""
-        docs = Path(self.config.docs_dir).relative_to(self.project).as_posix() if self._docs_inside else ""
-        return posixpath.relpath(shown_path, docs or ".")
+        return self._from_docs_to_project + shown_path
 
-    @property
-    def _docs_inside(self) -> bool:
-        return Path(self.config.docs_dir).is_relative_to(self.project)
+    @cached_property
+    def _from_docs_to_project(self) -> str:
+        docs = Path(self.config.docs_dir)
+        inside = docs.is_relative_to(self.project)
+        return "../" * len(docs.relative_to(self.project).parts) if inside else ""
 
     def edit_url(self, shown_path: str, line: int | None) -> str | None:
         """Where the forge lets people edit a project file, at a line."""
+        if shown_path not in self._edit_urls:
+            self._edit_urls[shown_path] = self._edit_url(self.edit_path(shown_path))
+        url = self._edit_urls[shown_path]
+        return f"{url}#L{line}" if url and line else url
+
+    def _edit_url(self, path: str) -> str | None:
         config = self.config
-        path = self.edit_path(shown_path)
         if config.edit_uri_template:
             uri = config.edit_uri_template.format(path=path, path_noext=posixpath.splitext(path)[0])
         elif config.edit_uri:
@@ -213,4 +254,4 @@ class Backing:
         base = config.repo_url or ""
         if base and not uri.startswith(("?", "#")) and not base.endswith("/"):
             base += "/"
-        return urljoin(base, uri) + (f"#L{line}" if line else "")
+        return urljoin(base, uri)

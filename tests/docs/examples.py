@@ -19,6 +19,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -280,7 +281,7 @@ def _scored(folder: Path, day: date) -> tuple[Portfolio, Scorecard]:
 
 def _score(example: Example, block: Block, goal: str | None, day: date) -> str:
     if goal:
-        folder = ROOT if block.mark("demonstration") is not None else example.folder
+        folder = _folder(example, block)
         return _aligned(_score_lines(goal, _scored(folder, day)[1]))
     if example.last is None:
         raise WrongError(f"{block.where}: there is no example above to score")
@@ -308,8 +309,20 @@ def _aligned(lines: list[list[str]]) -> str:
     )
 
 
+def _folder(example: Example, block: Block) -> Path:
+    """The example's folder; for a block marked `demonstration` a copy of the demonstration company's."""
+    if block.mark("demonstration") is None:
+        return example.folder
+    folder = example.folder.with_name(f"{example.folder.name}-demonstration")
+    if not folder.exists():
+        shutil.copytree(ROOT / "goals", folder / "goals")
+    for name, text in example.files.items():
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
 def _document(example: Example, block: Block, day: date) -> None:
-    folder = ROOT if block.mark("demonstration") is not None else example.folder
+    folder = _folder(example, block)
     document = json.loads(json.dumps(goals_document(*_scored(folder, day))))
     part = json.loads(block.text)
     if not _inside(part, document):
@@ -334,7 +347,7 @@ def _console(example: Example, block: Block) -> str:
     printed: list[str] = []
     for command, output in _commands(block):
         program = shlex.split(command)[0]
-        if program in ("goals",) or command.startswith("python ") and command.endswith(".py"):
+        if program == "goals" or _OUR_SCRIPT.match(command):
             output = _run(example, block, command)
         elif program not in NOT_RUN:
             raise WrongError(f"{block.where}: no test can run `{program}`")
@@ -342,6 +355,10 @@ def _console(example: Example, block: Block) -> str:
             raise WrongError(f"{block.where}: the output of `{program}` is not tested: {NOT_RUN[program]}")
         printed.append(f"$ {command}\n{output}")
     return "".join(printed)
+
+
+_OUR_SCRIPT = re.compile(r"python [\w.]+\.py\b")
+"""A script that the page itself shows."""
 
 
 def _commands(block: Block) -> Iterator[tuple[str, str]]:
@@ -366,7 +383,7 @@ def _run(example: Example, block: Block, command: str) -> str:
         "NO_COLOR": "1",
         "PYTHONUTF8": "1",
     }
-    folder = ROOT if block.mark("demonstration") is not None else example.folder
+    folder = _folder(example, block)
     done = subprocess.run(
         shlex.split(command), cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=120
     )
@@ -386,6 +403,6 @@ def not_run(page: Path) -> list[str]:
         if reason is not None:
             reasons.append(f"{block.where}: {reason}")
         elif block.language == "console":
-            programs = [shlex.split(command)[0] for command, _ in _commands(block)]
+            programs = [shlex.split(command)[0] for command, _ in _commands(block) if not _OUR_SCRIPT.match(command)]
             reasons += [f"{block.where}: `{name}` {NOT_RUN[name]}" for name in programs if name in NOT_RUN]
     return reasons

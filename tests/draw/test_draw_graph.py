@@ -7,9 +7,9 @@ import xml.etree.ElementTree as ET
 from decimal import Decimal
 
 import pytest
-from drawn_portfolios import company, kpi, objective, portfolio, scorecard
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.draw.drawn_portfolios import company, kpi, objective, portfolio, scorecard
 
 from mkdocs_goals.draw.alignment import cycle_picture, goal_picture
 from mkdocs_goals.draw.graph import draw_graph, draw_legend, graph_of
@@ -18,6 +18,7 @@ from mkdocs_goals.draw.layout import layout_many
 from mkdocs_goals.draw.picture import AlignmentPicture, EdgeKind, NodeCard, NodeKind, PictureEdge
 from mkdocs_goals.score.result import KpiStatus, Status
 
+LINK = "{http://www.w3.org/1999/xlink}href"
 HOSTILE = '</text><script>alert(1)</script>" onload="x" \'&amp; {{ x }} \x07 ]]>'
 
 
@@ -53,15 +54,15 @@ def test_the_graph_is_a_named_region_that_scrolls_and_stays_out_of_the_search():
 
 def test_cards_are_links_in_reading_order_with_a_name():
     links = list(drawn(small()).iter("a"))
-    assert [link.get("href") for link in links] == ["../top/", "../search/", "../visits/"]
+    assert [link.get(LINK) for link in links] == ["../top/", "../search/", "../visits/"]
     assert [link.get("aria-label") for link in links] == [
-        "Turnover up by 25 %, Lotus Group, 2024, score 0.38, at risk",
+        "Turnover up by 25 %, Lotus Group, 2024, score 0.38, achieved",
         "Found by those who look, marketing, Q3 2024, score 0.37, off track",
         "Visits, marketing, KPI, 93 %, healthy",
     ]
     assert [link.get("aria-current") for link in links] == [None, "true", None]
     assert [link.get("data-node") for link in links] == ["0", "1", "2"]
-    assert "goals-s-at-risk" in links[0].get("class", "")
+    assert "goals-s-achieved" in links[0].get("class", "")
 
 
 def test_a_card_shows_title_team_cycle_status_and_number():
@@ -69,7 +70,7 @@ def test_a_card_shows_title_team_cycle_status_and_number():
     assert [text.text for text in first.iter("text")] == [
         "Turnover up by 25 %",
         "Lotus Group · 2024",
-        "▲ at risk",
+        "★ achieved",
         "0.38",
     ]
     assert first[0].tag == "title"
@@ -105,7 +106,7 @@ def test_a_card_without_an_address_is_no_link():
 
 def test_no_ids_no_styles_no_scripts():
     html = ET.tostring(drawn(small()), encoding="unicode")
-    assert not re.search(r'\s(id|style|on\w+|xlink:href)="|<(style|script|use|image|foreignObject)', html)
+    assert not re.search(r'\s(id|style|on\w+|href)="|<(style|script|use|image|foreignObject)', html)
 
 
 def test_hostile_texts_are_only_texts():

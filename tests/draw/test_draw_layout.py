@@ -6,7 +6,9 @@ import itertools
 import random
 import shutil
 import stat
+import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -240,6 +242,27 @@ def test_the_embedded_engine_survives_a_graph_that_breaks_it():
         True,
         False,
     ]
+
+
+def test_threads_may_lay_out_at_the_same_time():
+    graphs = [random_graph(seed) for seed in range(12)]
+    alone = layout_many(graphs, "embedded")
+    forget_layouts()
+    with ThreadPoolExecutor(4) as threads:
+        together = list(threads.map(lambda each: layout_many(each, "embedded"), [graphs] * 8))
+    assert together == [alone] * 8
+
+
+def test_a_program_that_drew_a_graph_ends_quietly():
+    script = (
+        "from mkdocs_goals.draw.layout import layout_many\n"
+        "from mkdocs_goals.draw.arrange import Graph\n"
+        "from mkdocs_goals.draw.bundles import GraphEdge\n"
+        "from mkdocs_goals.draw.dot import Size\n"
+        "print(layout_many([Graph((Size(9, 9),) * 2, (GraphEdge(1, 0),))], 'embedded').message)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
+    assert (done.stdout, done.stderr) == ("None\n", "")
 
 
 needs_dot = pytest.mark.skipif(shutil.which("dot") is None, reason="there is no `dot` on PATH")

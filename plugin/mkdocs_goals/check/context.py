@@ -83,6 +83,7 @@ class Context:
 
     def _found(self, place: Place, pattern: re.Pattern[str]) -> Place:
         lines = self.lines(place.path)
+        place = _whole(place, lines)
         for line in range(place.line, min(place.end_line, len(lines)) + 1):
             text = lines[line - 1]
             start = place.column - 1 if line == place.line else 0
@@ -113,6 +114,24 @@ class Context:
             close = nearest(word, known) if len(self._suggested) < MOST_SUGGESTIONS else None
             self._suggested[key] = f"did you mean `{close}`?" if close else ""
         return self._suggested[key]
+
+
+_BRACKETS = {"[": 1, "{": 1, "]": -1, "}": -1}
+_MOST_LINES = 200
+
+
+def _whole(place: Place, lines: Sequence[str]) -> Place:
+    """A list or mapping in brackets, of which only the opening one is marked, to its closing one."""
+    if place.line > len(lines) or lines[place.line - 1][place.column - 1 : place.end_column - 1] not in ("[", "{"):
+        return place
+    depth = 0
+    for number in range(place.line, min(place.line + _MOST_LINES, len(lines)) + 1):
+        first = place.column - 1 if number == place.line else 0
+        for at, character in enumerate(lines[number - 1][first:], start=first):
+            depth += _BRACKETS.get(character, 0)
+            if depth == 0:
+                return place._replace(end_line=number, end_column=at + 2)
+    return place
 
 
 def live_key_results(objective: Objective) -> Iterator[KeyResult]:

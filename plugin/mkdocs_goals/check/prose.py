@@ -68,12 +68,14 @@ class Text:
 
     def links(self) -> Iterator[Piece]:
         """Every address: of links, images, definitions, automatic links and HTML attributes."""
+        found: dict[int, Piece] = {}
         for match in _INLINE_LINK.finditer(self._masked):
             group = 2 if match[2] is not None else 3
-            yield self._piece(match.start(group), match.end(group), match[group])
+            found[match.start(group)] = self._piece(match.start(group), match.end(group), match[group])
         for pattern in (_DEFINITION, _AUTOLINK, _ATTRIBUTE):
             for match in pattern.finditer(self._masked):
-                yield self._piece(match.start(1), match.end(1), match[1])
+                found.setdefault(match.start(1), self._piece(match.start(1), match.end(1), match[1]))
+        yield from found.values()
 
     def images_outside(self, folder: str) -> Iterator[Piece]:
         """Images whose relative path leaves a folder."""

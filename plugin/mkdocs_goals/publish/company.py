@@ -181,6 +181,10 @@ class Company:
         """A team and every team below it."""
         return frozenset({team, *(below.id for below, _ in self._below(team, 0, {team}))})
 
+    def running_below(self, team: str) -> list[Objective]:
+        """The running objectives of a team and of every team below it."""
+        return [o for name in sorted(self.with_sub_teams(team)) for o in self.running_of_team.get(name, ())]
+
     def lineage(self, team: str) -> list[str]:
         """A team, its parent, its parent's parent, …"""
         teams = self.portfolio.teams
@@ -234,6 +238,21 @@ class Company:
 
     def answers_of(self, person: str) -> Answers:
         return self.answers.get(person) or Answers([], [], [], [], [])
+
+    def open_answers(self, person: str) -> Answers:
+        """The same without what belongs to goals whose time is over."""
+        every, objectives = self.answers_of(person), self.portfolio.objectives
+        return Answers(
+            [objective for objective in every.objectives if self.is_open(objective)],
+            [objective for objective in every.contributions if self.is_open(objective)],
+            [key_result for key_result in every.key_results if self.is_open(objectives[key_result.objective])],
+            every.kpis,
+            [(objective, initiative) for objective, initiative in every.initiatives if self.is_open(objective)],
+        )
+
+    def is_open(self, objective: Objective) -> bool:
+        """Whether a goal's time runs or is still to come."""
+        return objective.cycle.ends >= self.as_of
 
     # KPIs
 

@@ -17,6 +17,8 @@ from mkdocs_goals.publish.links import Links
 from mkdocs_goals.publish.words import Words
 from mkdocs_goals.score.result import Scorecard
 
+EMPTY = Markup("")
+
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
@@ -37,11 +39,15 @@ class Person:
 
 @dataclass(frozen=True)
 class PageContext:
-    """The company as seen from one page. `prose` is what the goal's own Markdown became."""
+    """The company as seen from one page.
+
+    `prose` is what the goal's own Markdown became, `source` the path of its file.
+    """
 
     company: Company
     links: Links
-    prose: Markup | str = ""
+    prose: Markup = EMPTY
+    source: str | None = None
 
     @property
     def words(self) -> Words:
@@ -81,10 +87,11 @@ class PageContext:
         return self.company.options.edit_url(place.path, place.line) if place else None
 
     def place(self, place: Place | None) -> Anchor | None:
-        """A place in a file as words, leading to the line on the forge where there is one."""
+        """A place as words, leading to the line on the forge where there is one. The page's own file is not named."""
         if place is None:
             return None
-        text = self.words("place", path=place.path, line=place.line)
+        key = "place.line" if place.path == self.source else "place"
+        text = self.words(key, path=place.path, line=place.line)
         return Anchor(text, self.edit_url(place))
 
     # Who

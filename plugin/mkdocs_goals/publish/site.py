@@ -17,7 +17,7 @@ from mkdocs_goals.model.portfolio import Portfolio
 from mkdocs_goals.publish.addresses import CSV
 from mkdocs_goals.publish.choice import Chosen
 from mkdocs_goals.publish.company import Company
-from mkdocs_goals.publish.context import PageContext
+from mkdocs_goals.publish.context import EMPTY, PageContext
 from mkdocs_goals.publish.format import Format
 from mkdocs_goals.publish.frame import Frame
 from mkdocs_goals.publish.goals_csv import goals_csv
@@ -26,11 +26,15 @@ from mkdocs_goals.publish.options import SiteOptions
 from mkdocs_goals.publish.page import PageKind, SitePage
 from mkdocs_goals.publish.pages import KINDS
 from mkdocs_goals.publish.prose import Heading, sanitised
+from mkdocs_goals.publish.search import search_html
 from mkdocs_goals.publish.views import parse_call
 from mkdocs_goals.publish.words import Words
 from mkdocs_goals.score.result import Scorecard
 
-_SECTION = re.compile(r"<section id=\"([^\"]+)\"[^>]*>\s*<h2[^>]*>(.*?)(?:\s*<a class=\"headerlink\"|</h2>)", re.DOTALL)
+_SECTION = re.compile(
+    r"<section id=\"([^\"]+)\"[^>]*>\s*<h2[^>]*>(.*?)\s*<(?:/h2|span class=\"goals-count\"|a class=\"headerlink\")",
+    re.DOTALL,
+)
 
 RESERVED_IDS = frozenset({
     "key-results", "alignment", "why", "kpis", "initiatives", "check-ins", "smart", "measurements", "uses", "tree",
@@ -52,10 +56,14 @@ class TocEntry:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A page's content, beginning with its `h1`, and its headings below that."""
+    """A page's content, beginning with its `h1`, and its headings below that.
+
+    `search` is what the search index should read in its place, None where it should read the page itself.
+    """
 
     html: Markup
     toc: tuple[TocEntry, ...]
+    search: Markup | None = None
 
 
 @dataclass(frozen=True)
@@ -80,9 +88,10 @@ class Site:
         """A page's content. `prose_html` is what the page's Markdown became; it is sanitised here."""
         title = page.title if page.prose else ""
         prose = sanitised(prose_html, title, RESERVED_IDS) if prose_html else None
-        context = PageContext(self.company, links, prose.html if prose else "")
+        context = PageContext(self.company, links, prose.html if prose else EMPTY, page.source)
         html = self.frame.render(f"pages/{page.kind}", self._kinds[page.kind].view(context, page))
-        return Rendered(html, tuple(_toc(html, prose.headings if prose else ())))
+        search = search_html(self.company, page, context.prose)
+        return Rendered(html, tuple(_toc(html, prose.headings if prose else ())), search)
 
     def render_view(self, call: str, links: Links) -> Markup:
         """A view in a written page. `call` is what stands between the comment's dashes. Raises ViewProblem."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from mkdocs_goals.model.words import nearest
 from mkdocs_goals.publish.choice import Chosen, Option, ViewProblem
 from mkdocs_goals.publish.components.card import card, cards
-from mkdocs_goals.publish.components.changes import change_lines
+from mkdocs_goals.publish.components.changes import change_entries
 from mkdocs_goals.publish.components.chart import kpi_chart
 from mkdocs_goals.publish.components.counts import counts
 from mkdocs_goals.publish.components.line import key_result_line
@@ -63,8 +63,8 @@ def _kpi(chosen: Chosen) -> object:
 
 def _changes(chosen: Chosen) -> object:
     company, teams = chosen.context.company, chosen.teams()
-    said = [change for change in company.said if teams is None or change.goal.team in teams]
-    return change_lines(chosen.context, said[: chosen.limit(_MOST_CHANGES)])
+    said = (change for change in company.said if teams is None or change.goal.team in teams)
+    return change_entries(chosen.context, said, chosen.limit(_MOST_CHANGES))
 
 
 _VIEWS = (

@@ -80,18 +80,22 @@ def number_disagrees(context: Context) -> Iterator[Remark]:
 
 
 def _disagreeing(title: str, aim: FromTo | Relative | Keep, words: Words) -> Amount | None:
-    """The amount of a title that the measure does not know. With several, a pair "from … to …" has to agree; else one
-    of them is enough."""
+    """The amount of a title that the measure does not know.
+
+    Of "from … to …" each has to agree with its own end; of several others, one that agrees is enough.
+    """
     found = amounts(title, words)
     known = list(_known(aim))
     if not found or not known:
         return None
+    if isinstance(aim, FromTo) and len(found) == 2 and _FROM.search(title[: found[0].start]):
+        ends = zip(found, (aim.baseline, aim.target), strict=True)
+        return next((said for said, end in ends if end is not None and not _agrees(said.value, (end,))), None)
     strange = [amount for amount in found if not _agrees(amount.value, known)]
-    if len(found) == 1 or len(strange) == len(found):
-        return strange[-1] if strange else None
-    if len(found) == 2 and re.search(r"\bfrom\W*$", title[: found[0].start], re.IGNORECASE):
-        return strange[0] if strange else None
-    return None
+    return strange[-1] if len(strange) == len(found) else None
+
+
+_FROM = re.compile(r"\bfrom\W*$", re.IGNORECASE)
 
 
 def _agrees(value: Decimal, known: Collection[Decimal]) -> bool:
@@ -192,7 +196,12 @@ def _number_place(key_result: KeyResult) -> Place | None:
 def _tells_unit(item: KeyResult | Kpi, words: Words) -> bool:
     if item.unit or "unit" in item.origin.damaged or words.find(item.title, "unitless"):
         return True
+    if _MULTIPLE.search(item.title):
+        return True
     return any(_names_unit(item.title, amount) for amount in amounts(item.title, words))
+
+
+_MULTIPLE = re.compile(r"\b\d+(?:\.\d+)?\s?[x×](?!\w)", re.IGNORECASE)
 
 
 def _names_unit(title: str, amount: Amount) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mkdocs_goals.check.context import Context, goal_id_of, shown
 from mkdocs_goals.check.finding import Level
-from mkdocs_goals.check.numbers import amounts
+from mkdocs_goals.check.numbers import Amount, amounts
 from mkdocs_goals.check.rule import Option, Remark, rule
 from mkdocs_goals.model.goal import Goal, KeyResult, Objective
 from mkdocs_goals.model.problem import Related
@@ -74,8 +74,8 @@ def long_title(context: Context) -> Iterator[Remark]:
         """,
 )
 def number_in_objective(context: Context) -> Iterator[Remark]:
-    """Finds an amount in an objective's title. Years, dates, versions, ranks (`top 10`) and names (`ISO 27001`) are
-    no amounts.
+    """Finds an amount in an objective's title. Years, dates, versions, ranks (`top 10`), names
+    (`ISO 27001`) and what stands in brackets are left alone.
 
     Why: An objective says where we want to be; how we know is the key results' part. A number in the objective
     measures one thing and hides the others, and it is not scored.
@@ -86,7 +86,8 @@ def number_in_objective(context: Context) -> Iterator[Remark]:
     rubric gives full marks for an objective without one.
     """
     for objective in context.live_objectives:
-        for amount in amounts(objective.title, context.words)[:1]:
+        outside = [a for a in amounts(objective.title, context.words) if not _in_brackets(objective.title, a)]
+        for amount in outside[:1]:
             number = objective.title[amount.start : amount.end]
             yield Remark(
                 f"the objective holds a number, {shown(number)}",
@@ -94,6 +95,11 @@ def number_in_objective(context: Context) -> Iterator[Remark]:
                 "say in the objective what it is good for, and move the number into a key result",
                 objective.id,
             )
+
+
+def _in_brackets(title: str, amount: Amount) -> bool:
+    before = title[: amount.start]
+    return before.count("(") > before.count(")")
 
 
 @rule(

@@ -65,7 +65,7 @@ def activity_word(context: Context) -> Iterator[Remark]:
     """
     for key_result in context.live_key_results:
         match = context.words.first(key_result.title, "activity")
-        if match and not _is_noun(key_result.title, match.end(), context.words) and not _moves(key_result):
+        if match and not _is_noun(key_result.title, match, context.words) and not _moves(key_result):
             yield Remark(
                 f"{shown(match[0].lower())} says what is done, not what changes",
                 key_result.origin.part("title", match.start(), len(match[0])),
@@ -74,9 +74,11 @@ def activity_word(context: Context) -> Iterator[Remark]:
             )
 
 
-def _is_noun(title: str, end: int, words: Words) -> bool:
+def _is_noun(title: str, match: re.Match[str], words: Words) -> bool:
     """`Support tickets`, `Help centre`: the name of a thing, not what somebody does."""
-    follows = re.match(r"[\s-]+([^\W\d_]+)", title[end:])
+    if not words.has(match[0], "activity_or_noun"):
+        return False
+    follows = re.match(r"[\s-]+([^\W\d_]+)", title[match.end() :])
     return follows is None or words.has(follows[1], "noun_after_activity")
 
 
@@ -281,4 +283,11 @@ def _joint(title: str, words: Words) -> re.Match[str] | None:
             return match
         if amounts(before, words) and amounts(after, words) and not _BETWEEN.search(before):
             return match
-    return None
+    return next((m for m in _SEMICOLON.finditer(title) if _counts_both(title, m, words)), None)
+
+
+_SEMICOLON = re.compile(";")
+
+
+def _counts_both(title: str, match: re.Match[str], words: Words) -> bool:
+    return bool(amounts(title[: match.start()], words) and amounts(title[match.end() :], words))

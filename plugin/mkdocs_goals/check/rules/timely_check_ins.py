@@ -9,7 +9,8 @@ from decimal import Decimal
 from mkdocs_goals.check.context import Context
 from mkdocs_goals.check.finding import Level
 from mkdocs_goals.check.rule import Option, Remark, rule
-from mkdocs_goals.model.goal import CheckIn, Delegated, Done, KeyResult, Kpi, KpiMeasure, Objective, State, Steps
+from mkdocs_goals.model.calendar import Period
+from mkdocs_goals.model.goal import CheckIn, Delegated, Done, KeyResult, Kpi, KpiMeasure, Objective, Steps
 from mkdocs_goals.model.place import Place
 from mkdocs_goals.score.result import KpiScore, Status
 
@@ -308,13 +309,19 @@ def measurement_overdue(context: Context) -> Iterator[Remark]:
     """
     for kpi in context.live_kpis:
         score = context.scorecard.kpis.get(kpi.id)
-        if score and score.overdue and kpi.state is State.ACTIVE and kpi.formula is None:
+        if score and score.overdue and not _is_written(kpi, score.overdue):
             yield Remark(
                 f"there is no value for {score.overdue.id} yet",
                 _last_value_place(kpi, score),
                 f"add a line for {score.overdue.id}, or write a longer `frequency`",
                 kpi.id,
             )
+
+
+def _is_written(kpi: Kpi, period: Period) -> bool:
+    """Whether a line for the period is there (and wrong, so that another rule says so), or none belongs there."""
+    damaged = {"measurements", "data"} & kpi.origin.damaged
+    return kpi.formula is not None or bool(damaged) or any(m.period.overlaps(period) for m in kpi.measurements)
 
 
 def _last_value_place(kpi: Kpi, score: KpiScore) -> Place:

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from mkdocs_goals.draw.alignment import goal_picture
-from mkdocs_goals.draw.graph import draw_legend
 from mkdocs_goals.draw.links import Link, helped_by, helpers_of
 from mkdocs_goals.model.goal import Goal, Objective
-from mkdocs_goals.publish.components.picture import drawing, labels
+from mkdocs_goals.publish.components.picture import Drawing, drawing
 from mkdocs_goals.publish.components.tree import Node, goal_node
 from mkdocs_goals.publish.context import Anchor, PageContext
 
@@ -20,8 +17,7 @@ from mkdocs_goals.publish.context import Anchor, PageContext
 class Neighbourhood:
     """`missing` are names of goals that do not exist."""
 
-    picture: Markup
-    legend: Markup
+    drawing: Drawing | None
     helps: tuple[Node, ...]
     helped_by: tuple[Node, ...]
     missing: tuple[str, ...]
@@ -32,7 +28,6 @@ def neighbourhood(context: PageContext, objective: Objective) -> Neighbourhood:
     shown = goal_picture(portfolio, context.scorecard, objective.id)
     return Neighbourhood(
         drawing(context, shown, context.words("graph.label", title=objective.title), objective.cycle.id),
-        draw_legend(shown, labels(context.company)),
         tuple(_nodes(context, helped_by(portfolio, objective.id))),
         tuple(_nodes(context, helpers_of(portfolio, objective.id))),
         tuple(r.text for r in objective.supports if not portfolio.knows(r.goal)),

@@ -1,40 +1,61 @@
-"""What was said last: one line a check-in or measurement."""
+"""What was said last: one entry a goal and day, with a line for each check-in or measurement."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from mkdocs_goals.model.goal import Kpi
 from mkdocs_goals.publish.company import Said
 from mkdocs_goals.publish.components.measure import unit_of
-from mkdocs_goals.publish.context import Anchor, PageContext, Person, key_result_anchor
+from mkdocs_goals.publish.context import Anchor, PageContext, Person
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
-    """`what` is the goal, `part` its key result; `value` is what was measured, `note` what was said."""
+    """`part` is the key result that it is about; `value` what was measured, `note` what was said."""
 
-    date: str
-    day: str
-    what: Anchor
     part: str | None
     value: str | None
     note: str | None
     by: Person | None
 
 
-def change_lines(context: PageContext, said: Iterable[Said]) -> tuple[ChangeLine, ...]:
-    return tuple(_line(context, change) for change in said)
+@dataclass(frozen=True, slots=True)
+class ChangeEntry:
+    """What was said of a goal on a day."""
+
+    date: str
+    day: str
+    goal: Anchor
+    lines: tuple[ChangeLine, ...]
+
+
+def change_entries(context: PageContext, said: Iterable[Said], most: int) -> tuple[ChangeEntry, ...]:
+    """At most so many entries, the latest first."""
+    groups: dict[tuple[date, str], list[Said]] = {}
+    for change in said:
+        key = change.date, change.goal.id
+        if key not in groups and len(groups) == most:
+            break
+        groups.setdefault(key, []).append(change)
+    return tuple(_entry(context, changes) for changes in groups.values())
+
+
+def _entry(context: PageContext, changes: list[Said]) -> ChangeEntry:
+    first = changes[0]
+    return ChangeEntry(
+        first.date.isoformat(),
+        context.format.ago(first.date),
+        Anchor(first.goal.title, context.goal_url(first.goal.id)),
+        tuple(_line(context, change) for change in changes),
+    )
 
 
 def _line(context: PageContext, change: Said) -> ChangeLine:
     key_result = change.key_result
-    url = context.goal_url(change.goal.id, key_result_anchor(key_result.id) if key_result else "")
     return ChangeLine(
-        change.date.isoformat(),
-        context.format.ago(change.date),
-        Anchor(change.goal.title, url),
         key_result.title if key_result else None,
         _value(context, change),
         change.note,

@@ -30,12 +30,28 @@ _HREF, _XLINK = ' href="', ' xlink:href="'
 and the error would end the navigation. It does not see `xlink:href`, which browsers follow all the same."""
 
 
+FEW_NODES = 8
+"""A graph of so few goals needs no tools; beside it the list folds."""
+
+FITTING = 860.0
+"""Pixels up to which a graph is made to fit the text's column; a wider one scrolls."""
+
+
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """`svg` and `legend` are empty where nothing was laid out; the list is the equal of both."""
+class Drawing:
+    """A graph and what its arrows mean."""
 
     svg: Markup
     legend: Markup
+    fits: bool
+    is_large: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The drawing, None where nothing was laid out, and the list, which is its equal."""
+
+    drawing: Drawing | None
     tree: tuple[Node, ...]
     statuses: tuple[Chip, ...]
 
@@ -52,7 +68,6 @@ def picture(
     statuses = {card.status: chip(context.words, card.status) for card in shown.nodes if card.status}
     return Picture(
         drawing(context, shown, label, cycle),
-        draw_legend(shown, labels(context.company)),
         tree_of(context, forest(shown if listed is None else listed), cycle),
         tuple(statuses.values()),
     )
@@ -71,18 +86,20 @@ def cycle_alignment(context: PageContext, cycle: Cycle, team: str | None) -> Pic
     return picture(context, shown, label, cycle=cycle.id, listed=listed)
 
 
-def drawing(context: PageContext, shown: AlignmentPicture, label: str, cycle: str | None = None) -> Markup:
-    """The graph as SVG; nothing where it cannot be laid out, or where there is nothing to join."""
+def drawing(context: PageContext, shown: AlignmentPicture, label: str, cycle: str | None = None) -> Drawing | None:
+    """The graph as SVG; None where it cannot be laid out, or where there is nothing to join."""
     if len(shown.nodes) < 2:
-        return Markup("")
+        return None
     result = layout_many([graph_of(shown)], context.company.options.graphs)
     if result.message:
         context.company.notices.add(result.message)
     layout = result.layouts[0]
     if layout is None:
-        return Markup("")
-    svg = draw_graph(shown, layout, lambda card: href(context, card, cycle), label, labels(context.company))
-    return Markup(svg.replace(_HREF, _XLINK))  # noqa: S704 - our own drawing, one attribute renamed
+        return None
+    words = labels(context.company)
+    svg = draw_graph(shown, layout, lambda card: href(context, card, cycle), label, words)
+    linked = Markup(svg.replace(_HREF, _XLINK))  # noqa: S704 - our own drawing, one attribute renamed
+    return Drawing(linked, draw_legend(shown, words), layout.size.width <= FITTING, len(shown.nodes) > FEW_NODES)
 
 
 def href(context: PageContext, card: NodeCard, cycle: str | None) -> str | None:

@@ -1,4 +1,4 @@
-"""Teams as lines of a list: name, lead, score in the cycle, and how its goals stand."""
+"""Teams as lines of a list: name, lead, score in the cycle, and how its goals and those below it stand."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def team_line(context: PageContext, team: Team, cycle: Cycle | None, depth: int 
         context.person(team.lead),
         context.format.score(score),
         bar,
-        counts(context, running, team=team.id),
+        counts(context, company.running_below(team.id), team=team.id),
         depth,
     )
 

@@ -96,6 +96,16 @@ def limit_of(context: PageContext, kpi: Kpi, limit: Limit) -> str:
     return _one_sided(context, kpi, limit.low)
 
 
+def beyond_words(context: PageContext, kpi: Kpi, limit: Limit) -> str:
+    """The values past a limit: `below 80 %`, `above 20 minutes`, `outside 3 to 8`."""
+    if limit.word is not None:
+        return context.words("limit.below", value=limit.word)
+    if kpi.direction is Direction.RANGE:
+        return context.words("limit.outside", band=limit_words(context, limit.low, limit.high, kpi.unit))
+    key = "limit.above" if kpi.direction is Direction.DOWN else "limit.below"
+    return context.words(key, value=context.format.quantity(limit.low, kpi.unit) if limit.low is not None else "")
+
+
 def _one_sided(context: PageContext, kpi: Kpi, value: Decimal | None) -> str:
     if kpi.direction is Direction.DOWN:
         return limit_words(context, None, value, kpi.unit)

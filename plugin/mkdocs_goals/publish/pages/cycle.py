@@ -25,6 +25,9 @@ MOST = 12
 
 TENTHS = 10
 
+FEWEST_TO_SPREAD = 5
+"""With fewer scores there is no spread to see."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tenth:
@@ -131,12 +134,12 @@ def _neighbours(company: Company, cycle: Cycle) -> tuple[Cycle | None, Cycle | N
 
 
 def _spread(company: Company, objectives: Sequence[Objective]) -> tuple[Tenth, ...]:
-    """Objectives by tenths of the score; empty while none has a score."""
+    """Objectives by tenths of the score; empty where few have a score."""
     scores = [score for objective in objectives if (score := company.score_of(objective).score) is not None]
     found = Counter(min(int(score * TENTHS), TENTHS - 1) for score in scores)
-    highest = max(found.values(), default=0)
-    if not highest:
+    if len(scores) < FEWEST_TO_SPREAD:
         return ()
+    highest = max(found.values())
     format = company.format
     return tuple(
         Tenth(
@@ -174,15 +177,15 @@ def _carried(context: PageContext, objective: Objective) -> Node:
 
 
 def _teams(context: PageContext, cycle: Cycle, objectives: Sequence[Objective]) -> Iterator[TeamScoreLine]:
-    """The teams directly under the company; a team's own objectives only, as in its score."""
-    by_team: dict[str | None, list[Objective]] = {}
-    for objective in objectives:
-        by_team.setdefault(objective.team, []).append(objective)
-    for team, _ in context.company.teams_in_order:
-        if team.id in by_team:
-            score = context.company.team_score(team.id, cycle.id)
-            found = counts(context, by_team[team.id], cycle=cycle.id, team=team.id)
-            yield TeamScoreLine(context.team(team.id), context.format.score(score), found)
+    """The teams directly under the company that have a part in the cycle, with the goals of the teams below them."""
+    company = context.company
+    for team in context.portfolio.sub_teams.get(None, ()):
+        below = company.with_sub_teams(team.id)
+        found = [objective for objective in objectives if objective.team in below]
+        if found:
+            score = context.format.score(company.team_score(team.id, cycle.id))
+            shown = counts(context, found, cycle=cycle.id, team=team.id)
+            yield TeamScoreLine(context.team(team.id), score, shown)
 
 
 KIND = PageKind("cycle", pages, view)

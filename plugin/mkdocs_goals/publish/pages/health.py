@@ -16,6 +16,9 @@ from mkdocs_goals.publish.page import NO_TOC, PageKind, SitePage
 MOST_GOALS = 200
 """As many goals are shown with their findings, the worst first; the checker itself lists all."""
 
+MOST_OPEN = 12
+"""Up to so many goals stand open with their findings; else only those with errors."""
+
 STALE = frozenset({"T102", "T103", "T108"})
 UNOWNED = frozenset({"A101"})
 
@@ -36,6 +39,7 @@ class GoalFindings:
     summary: str
     worst: str
     findings: tuple[FindingView, ...]
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ def view(context: PageContext, page: SitePage) -> HealthView:
     findings = context.company.findings
     of_goal = {goal: found for goal, found in findings.of_goal.items() if context.portfolio.knows(goal)}
     ordered = sorted(of_goal.items(), key=lambda item: (_severity(item[1]), item[0]))
+    few = len(ordered) <= MOST_OPEN
     elsewhere = [finding for finding in findings if finding.goal is None or finding.goal not in of_goal]
     return HealthView(
         page.title,
@@ -67,7 +72,7 @@ def view(context: PageContext, page: SitePage) -> HealthView:
         ),
         _having(context, STALE),
         _having(context, UNOWNED),
-        tuple(_goal(context, goal, found) for goal, found in ordered[:MOST_GOALS]),
+        tuple(_goal(context, goal, found, few or _severity(found)[0] < 0) for goal, found in ordered[:MOST_GOALS]),
         max(len(ordered) - MOST_GOALS, 0),
         tuple(finding_view(context, finding) for finding in elsewhere[:MOST_GOALS]),
     )
@@ -91,7 +96,7 @@ def _anchor(context: PageContext, goal: str) -> Anchor:
     return Anchor(found.title or goal, context.goal_url(goal))
 
 
-def _goal(context: PageContext, goal: str, findings: tuple[Finding, ...]) -> GoalFindings:
+def _goal(context: PageContext, goal: str, findings: tuple[Finding, ...], is_open: bool) -> GoalFindings:
     known = context.portfolio.goals.get(goal)
     counted = Counter(finding.level for finding in findings)
     return GoalFindings(
@@ -101,6 +106,7 @@ def _goal(context: PageContext, goal: str, findings: tuple[Finding, ...]) -> Goa
         ", ".join(context.words(f"count.{level}s", n=counted[level]) for level in Level if counted[level]),
         min((finding.level for finding in findings), key=lambda level: level.rank),
         finding_views(context, findings),
+        is_open,
     )
 
 

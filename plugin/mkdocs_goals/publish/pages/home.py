@@ -9,7 +9,7 @@ from mkdocs_goals.model.goal import Kpi, Objective
 from mkdocs_goals.publish.addresses import SCORECARD, TEAMS
 from mkdocs_goals.publish.company import KPIS_NEED_HELP, NEED_HELP, Company
 from mkdocs_goals.publish.components.card import Card, cards
-from mkdocs_goals.publish.components.changes import ChangeLine, change_lines
+from mkdocs_goals.publish.components.changes import ChangeEntry, change_entries
 from mkdocs_goals.publish.components.counts import Count, counts
 from mkdocs_goals.publish.components.headline import Headline
 from mkdocs_goals.publish.components.pulse import pulse
@@ -46,7 +46,7 @@ class HomeView:
     more_help: More | None
     tiles: tuple[Tile, ...]
     more_tiles: More | None
-    changes: tuple[ChangeLine, ...]
+    changes: tuple[ChangeEntry, ...]
     teams: tuple[TeamLine, ...]
     more_teams: More | None
 
@@ -79,7 +79,7 @@ def home(context: PageContext, title: str) -> HomeView:
         more_help=_more(context, len(needing), MOST_HELP, context.goals_url(status=",".join(NEED_HELP))),
         tiles=tiles(context, shown[:MOST_TILES]),
         more_tiles=_more(context, len(context.portfolio.kpis), len(shown[:MOST_TILES]), context.links(SCORECARD)),
-        changes=change_lines(context, company.said[:MOST_CHANGES]),
+        changes=change_entries(context, company.said, MOST_CHANGES),
         teams=team_lines(context, teams[:MOST_TEAMS], cycle),
         more_teams=_more(context, len(context.portfolio.teams), len(teams[:MOST_TEAMS]), context.links(TEAMS)),
     )

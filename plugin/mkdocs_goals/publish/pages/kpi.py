@@ -17,7 +17,7 @@ from mkdocs_goals.publish.components.facts import Fact, facts
 from mkdocs_goals.publish.components.findings import Letter, smart
 from mkdocs_goals.publish.components.tile import (
     Trend,
-    limit_of,
+    beyond_words,
     overdue_words,
     target_words,
     trend,
@@ -27,7 +27,7 @@ from mkdocs_goals.publish.components.tree import Node, goal_node
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.publish.page import PageKind, SitePage
 from mkdocs_goals.publish.safe import safe_url
-from mkdocs_goals.score.result import KpiPoint, KpiScore
+from mkdocs_goals.score.result import KpiPoint, KpiScore, KpiStatus
 
 SHOWN_AT_ONCE = 24
 """As many of the latest measurements stand open in the table; the others unfold."""
@@ -69,6 +69,7 @@ class KpiView:
     update_url: str | None
     chart: Markup
     facts: tuple[Fact, ...]
+    details: tuple[Fact, ...]
     definition: str | None
     rows: tuple[Measured, ...]
     older: tuple[Measured, ...]
@@ -79,11 +80,9 @@ class KpiView:
     inputs: tuple[Node, ...]
     used_in_formulas: tuple[Node, ...]
     uses: tuple[Use, ...]
-    prose: Markup | str
+    prose: Markup
     letters: tuple[Letter, ...]
     open_findings: int
-    links: tuple[Anchor, ...]
-    source: Anchor | None
 
 
 def pages(company: Company) -> Iterator[SitePage]:
@@ -125,6 +124,7 @@ def view(context: PageContext, page: SitePage) -> KpiView:
         update_url=_update_url(context, kpi),
         chart=kpi_chart(context, kpi, score, value, target),
         facts=_facts(context, kpi),
+        details=_details(context, kpi),
         definition=kpi.definition,
         rows=rows[:SHOWN_AT_ONCE],
         older=rows[SHOWN_AT_ONCE:],
@@ -138,8 +138,6 @@ def view(context: PageContext, page: SitePage) -> KpiView:
         prose=context.prose,
         letters=smart(context, findings),
         open_findings=len(findings),
-        links=tuple(Anchor(link.title, safe_url(link.url)) for link in kpi.links),
-        source=context.place(kpi.origin.place),
     )
 
 
@@ -164,27 +162,38 @@ def _update_url(context: PageContext, kpi: Kpi) -> str | None:
 
 
 def _facts(context: PageContext, kpi: Kpi) -> tuple[Fact, ...]:
+    """Whose it is, and when it is healthy."""
     words = context.words
     owner = context.person(kpi.owner)
     return facts(
         Fact(words("fact.owner"), people=(owner,) if owner else (), note="" if owner else words("fact.no-owner")),
         Fact(words("fact.team"), (context.team(kpi.team),)),
-        Fact(words("kpi.frequency"), note=words(f"frequency.{kpi.frequency}")),
-        Fact(words("kpi.direction"), note=words(f"direction.{kpi.direction}")),
-        _limit(context, kpi, "warning", kpi.warning),
-        _limit(context, kpi, "critical", kpi.critical),
+        _limit(context, kpi, KpiStatus.WARNING, kpi.warning),
+        _limit(context, kpi, KpiStatus.CRITICAL, kpi.critical),
         _benchmark(context, kpi),
-        Fact(words("kpi.kind"), note=words(f"kind.{kpi.kind}")),
-        Fact(words("fact.source"), note=kpi.source or ""),
-        Fact(words("fact.tags"), tuple(Anchor(tag) for tag in kpi.tags)),
     )
 
 
-def _limit(context: PageContext, kpi: Kpi, name: str, limit: Limit | None) -> Fact | None:
-    """What still counts as healthy (warning), and what is not yet critical."""
+def _details(context: PageContext, kpi: Kpi) -> tuple[Fact, ...]:
+    words = context.words
+    place = context.place(kpi.origin.place)
+    return facts(
+        Fact(words("kpi.frequency"), note=words(f"frequency.{kpi.frequency}")),
+        Fact(words("kpi.direction"), note=words(f"direction.{kpi.direction}")),
+        Fact(words("kpi.kind"), note=words(f"kind.{kpi.kind}")),
+        Fact(words("fact.source"), note=kpi.source or ""),
+        Fact(words("kpi.formula"), note=kpi.formula.text if kpi.formula else ""),
+        Fact(words("fact.tags"), tuple(Anchor(tag) for tag in kpi.tags)),
+        Fact(words("fact.links"), tuple(Anchor(link.title, safe_url(link.url)) for link in kpi.links)),
+        Fact(words("fact.file"), (Anchor(kpi.path, place.url if place else None),)),
+    )
+
+
+def _limit(context: PageContext, kpi: Kpi, status: KpiStatus, limit: Limit | None) -> Fact | None:
+    """From where on it has a status: `below 80 %`."""
     if limit is None:
         return None
-    return Fact(context.words(f"kpi.{name}"), note=limit_of(context, kpi, limit))
+    return Fact(context.words(f"kpi-status.{status}"), note=beyond_words(context, kpi, limit))
 
 
 def _benchmark(context: PageContext, kpi: Kpi) -> Fact | None:
@@ -223,12 +232,14 @@ def _nodes(context: PageContext, kpis: tuple[Kpi, ...] | list[Kpi]) -> tuple[Nod
 def _uses(context: PageContext, kpi: Kpi) -> Iterator[Use]:
     """The objectives that it measures a key result of, then those that it says it supports."""
     objectives = context.portfolio.objectives
-    for key_result in context.portfolio.key_results_on_kpi.get(kpi.id, ()):
+    key_results = context.portfolio.key_results_on_kpi.get(kpi.id, ())
+    measured = {key_result.objective for key_result in key_results}
+    for key_result in key_results:
         node = goal_node(context, objectives[key_result.objective])
         cycle = context.format.period(objectives[key_result.objective].cycle)
         yield Use(node, context.words("kpi.as-key-result", title=key_result.title, cycle=cycle))
     for reference in kpi.supports:
-        if reference.goal in objectives:
+        if reference.goal in objectives and reference.goal not in measured:
             yield Use(goal_node(context, objectives[reference.goal]), context.words("kpi.steers"))
 
 

@@ -60,6 +60,7 @@ class ObjectiveView:
     reason: str | None
     ending: Ending | None
     facts: tuple[Fact, ...]
+    details: tuple[Fact, ...]
     edit_url: str | None
     update_url: str | None
     key_results: tuple[KeyResultView, ...]
@@ -67,12 +68,10 @@ class ObjectiveView:
     neighbourhood: Neighbourhood
     kpis: tuple[Tile, ...]
     activities: tuple[Activity, ...]
-    prose: Markup | str
+    prose: Markup
     log: tuple[Logged, ...]
     letters: tuple[Letter, ...]
     open_findings: int
-    links: tuple[Anchor, ...]
-    source: Anchor | None
 
 
 def pages(company: Company) -> Iterator[SitePage]:
@@ -106,7 +105,8 @@ def view(context: PageContext, page: SitePage) -> ObjectiveView:
         headline=_headline(context, objective, score),
         reason=objective.reason,
         ending=_ending(context, objective),
-        facts=_facts(context, objective, score),
+        facts=_facts(context, objective),
+        details=_details(context, objective, score),
         edit_url=context.company.options.edit_url(objective.path, None),
         update_url=context.edit_url(objective.origin.key("key_results")),
         key_results=tuple(
@@ -121,8 +121,6 @@ def view(context: PageContext, page: SitePage) -> ObjectiveView:
         log=log(context, objective.check_ins, None),
         letters=smart(context, findings),
         open_findings=len(findings),
-        links=tuple(Anchor(link.title, safe_url(link.url)) for link in objective.links),
-        source=context.place(objective.origin.place),
     )
 
 
@@ -192,21 +190,31 @@ def _ending(context: PageContext, objective: Objective) -> Ending | None:
     return Ending(" ".join(parts), closed.learning) if parts or closed.learning else None
 
 
-def _facts(context: PageContext, objective: Objective, score: ObjectiveScore) -> tuple[Fact, ...]:
-    words, format = context.words, context.format
+def _facts(context: PageContext, objective: Objective) -> tuple[Fact, ...]:
+    """Whose it is, and until when: what everyone asks first."""
+    words = context.words
     owner = context.person(objective.owner)
-    contributors = tuple(filter(None, map(context.person, dict.fromkeys(objective.contributors))))
-    last = score.last_check_in
     return facts(
         Fact(words("fact.owner"), people=(owner,) if owner else (), note="" if owner else words("fact.no-owner")),
         Fact(words("fact.team"), (context.team(objective.team),)),
         Fact(words("fact.cycle"), (context.cycle(objective.cycle.id),), note=_time(context, objective)),
+    )
+
+
+def _details(context: PageContext, objective: Objective, score: ObjectiveScore) -> tuple[Fact, ...]:
+    words = context.words
+    contributors = tuple(filter(None, map(context.person, dict.fromkeys(objective.contributors))))
+    last = score.last_check_in
+    place = context.place(objective.origin.place)
+    return facts(
         Fact(words("fact.commitment"), note=_commitment(context, objective)),
         Fact(words("fact.contributors"), people=contributors),
-        Fact(words("fact.last-check-in"), note=format.ago(last.date) if last else ""),
+        Fact(words("fact.last-check-in"), note=context.format.ago(last.date) if last else ""),
         Fact(words("fact.continues"), _goal_anchor(context, objective.continues.goal if objective.continues else None)),
         Fact(words("fact.continued"), _continued(context, objective)),
         Fact(words("fact.tags"), tuple(Anchor(tag) for tag in objective.tags)),
+        Fact(words("fact.links"), tuple(Anchor(link.title, safe_url(link.url)) for link in objective.links)),
+        Fact(words("fact.file"), (Anchor(objective.path, place.url if place else None),)),
     )
 
 

@@ -40,10 +40,8 @@ def _line(context: PageContext, name: str, team: str | None) -> PersonLine:
 
 
 def answers_line(context: PageContext, name: str) -> str:
-    """How much a person answers for: `2 objectives, 5 key results`."""
-    answers = context.company.answers.get(name)
-    if answers is None:
-        return ""
+    """How much a person answers for in goals whose time is not over: `2 objectives, 5 key results`."""
+    answers = context.company.open_answers(name)
     counted: dict[str, Sized] = {
         "count.objectives": answers.objectives,
         "count.key-results": answers.key_results,

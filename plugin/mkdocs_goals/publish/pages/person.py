@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from mkdocs_goals.model.goal import Initiative, KeyResult, Objective
+from mkdocs_goals.model.goal import Initiative, Objective
 from mkdocs_goals.publish.addresses import PEOPLE, TEAMS, person_address
 from mkdocs_goals.publish.company import Company
 from mkdocs_goals.publish.components.card import Card, cards
@@ -53,7 +53,8 @@ def pages(company: Company) -> Iterator[SitePage]:
 
 def view(context: PageContext, page: SitePage) -> PersonView:
     company, person = context.company, context.portfolio.people[page.key]
-    answers = company.answers_of(person.id)
+    answers = company.open_answers(person.id)
+    every = company.answers_of(person.id)
     teams = context.portfolio.teams.values()
     return PersonView(
         title=person.name,
@@ -61,12 +62,12 @@ def view(context: PageContext, page: SitePage) -> PersonView:
         team=context.team(person.team) if person.team else None,
         leads=tuple(context.team(team.id) for team in teams if team.lead == person.id),
         summary=answers_line(context, person.id),
-        objectives=cards(context, _now(company, answers.objectives)),
-        key_results=tuple(key_result_line(context, key_result) for key_result in _open(company, answers.key_results)),
+        objectives=cards(context, company.worst_first(answers.objectives)),
+        key_results=tuple(key_result_line(context, key_result) for key_result in answers.key_results),
         kpis=tiles(context, company.kpis_worst_first(answers.kpis)),
-        initiatives=tuple(_initiative(context, *pair) for pair in answers.initiatives if _is_now(company, pair[0])),
-        contributions=cards(context, _now(company, answers.contributions)),
-        earlier=_earlier(context, [*answers.objectives, *answers.contributions]),
+        initiatives=tuple(_initiative(context, *pair) for pair in answers.initiatives),
+        contributions=cards(context, company.worst_first(answers.contributions)),
+        earlier=_earlier(context, [*every.objectives, *every.contributions]),
     )
 
 
@@ -75,23 +76,8 @@ def _crumbs(context: PageContext) -> tuple[Anchor, ...]:
     return teams, Anchor(context.words("people.title"), context.links(PEOPLE))
 
 
-def _is_now(company: Company, objective: Objective) -> bool:
-    """Whether a goal's time runs or is still to come."""
-    return objective.cycle.ends >= company.as_of
-
-
-def _now(company: Company, objectives: Iterable[Objective]) -> list[Objective]:
-    return company.worst_first([objective for objective in objectives if _is_now(company, objective)])
-
-
-def _open(company: Company, key_results: Iterable[KeyResult]) -> list[KeyResult]:
-    """Key results of goals whose time is not over."""
-    objectives = company.portfolio.objectives
-    return [key_result for key_result in key_results if _is_now(company, objectives[key_result.objective])]
-
-
 def _earlier(context: PageContext, objectives: Iterable[Objective]) -> tuple[Anchor, ...]:
-    past = {objective.id: objective for objective in objectives if not _is_now(context.company, objective)}
+    past = {objective.id: objective for objective in objectives if not context.company.is_open(objective)}
     ordered = sorted(past.values(), key=lambda objective: objective.cycle, reverse=True)
     return tuple(
         Anchor(f"{objective.title} ({context.format.period(objective.cycle)})", context.goal_url(objective.id))

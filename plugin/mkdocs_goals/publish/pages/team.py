@@ -10,7 +10,7 @@ from mkdocs_goals.model.goal import Goal, Objective
 from mkdocs_goals.publish.addresses import SCORECARD, TEAMS, alignment_address, review_address, team_address
 from mkdocs_goals.publish.company import Company
 from mkdocs_goals.publish.components.card import Card, cards
-from mkdocs_goals.publish.components.changes import ChangeLine, change_lines
+from mkdocs_goals.publish.components.changes import ChangeEntry, change_entries
 from mkdocs_goals.publish.components.counts import Count, counts
 from mkdocs_goals.publish.components.headline import Headline
 from mkdocs_goals.publish.components.pulse import pulse
@@ -59,7 +59,7 @@ class TeamView:
     helps: tuple[Node, ...]
     helped_by: tuple[Node, ...]
     sub_teams: tuple[TeamLine, ...]
-    changes: tuple[ChangeLine, ...]
+    changes: tuple[ChangeEntry, ...]
     alignment_url: str | None
     review_url: str | None
 
@@ -89,18 +89,18 @@ def view(context: PageContext, page: SitePage) -> TeamView:
         crumbs=_crumbs(context, team.id),
         cycle=context.cycle(cycle.id) if cycle else None,
         headline=pulse(context, team.id, cycle, in_cycle) if cycle else None,
-        counts=counts(context, running, team=team.id),
+        counts=counts(context, company.running_below(team.id), team=team.id),
         lead=context.person(team.lead),
         people=tuple(context.person(name) for name in company.people_of_team.get(team.id, ()) if name != team.lead),
         running=_groups(context, running),
         coming=_groups(context, [objective for objective in own if objective.cycle.starts > today]),
-        past=tuple(_past(context, team.id, [objective for objective in own if objective.cycle.ends < today])),
+        past=tuple(_past(context, team.id)),
         tiles=tiles(context, company.kpis_worst_first(context.portfolio.kpis_of_team.get(team.id, ()))),
         scorecard_url=context.links(SCORECARD, query=f"team={team.id}"),
         helps=_helps(context, team.id, running),
         helped_by=_helped_by(context, team.id, running),
         sub_teams=tuple(team_line(context, sub, cycle) for sub in context.portfolio.sub_teams.get(team.id, ())),
-        changes=change_lines(context, company.said_of_team.get(team.id, ())[:MOST_CHANGES]),
+        changes=change_entries(context, company.said_of_team.get(team.id, ()), MOST_CHANGES),
         alignment_url=context.links(alignment_address(cycle.id, team.id)) if cycle and in_cycle else None,
         review_url=_review_url(context, team.id, cycle, in_cycle),
     )
@@ -137,15 +137,19 @@ def _groups(context: PageContext, objectives: Sequence[Objective]) -> tuple[Cycl
     )
 
 
-def _past(context: PageContext, team: str, objectives: Sequence[Objective]) -> Iterator[Past]:
+def _past(context: PageContext, team: str) -> Iterator[Past]:
+    """The team's cycles that are over, the latest first, with the goals of the teams below it counted in."""
+    company, portfolio = context.company, context.portfolio
     by_cycle: dict[Cycle, list[Objective]] = {}
-    for objective in objectives:
-        by_cycle.setdefault(objective.cycle, []).append(objective)
+    for name in sorted(company.with_sub_teams(team)):
+        for objective in portfolio.objectives_of_team.get(name, ()):
+            if objective.cycle.ends < company.as_of:
+                by_cycle.setdefault(objective.cycle, []).append(objective)
     for cycle in sorted(by_cycle, reverse=True):
         yield Past(
             context.format.period(cycle),
             context.goals_url(cycle=cycle.id, team=team),
-            context.format.score(context.company.team_score(team, cycle.id)),
+            context.format.score(company.team_score(team, cycle.id)),
             counts(context, by_cycle[cycle], cycle=cycle.id, team=team),
         )
 

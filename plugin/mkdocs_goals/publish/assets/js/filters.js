@@ -131,6 +131,9 @@ onPage("form[data-goals-filter]", (form) => {
     head.replaceChildren(button);
   }
 
+  const toggle = form.querySelector(".goals-filters__toggle");
+  toggle?.addEventListener("click", () => toggle.setAttribute("aria-expanded", toggle.ariaExpanded !== "true"));
+
   const query = parameters();
   for (const field of fields) {
     const value = query.get(field.name);
@@ -140,7 +143,7 @@ onPage("form[data-goals-filter]", (form) => {
       field.add(new Option(names.map((option) => option.text.trim()).join(", "), value));
     }
     field.value = value;
-    if (field.name !== "q") field.closest("details")?.setAttribute("open", "");
+    if (field.name !== "q") toggle?.setAttribute("aria-expanded", "true");
   }
   form.addEventListener("input", apply);
   form.addEventListener("submit", (event) => event.preventDefault());

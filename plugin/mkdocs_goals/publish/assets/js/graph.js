@@ -49,6 +49,7 @@ onPage("[data-goals-graph]", (figure) => {
     const next = Math.min(Math.max(wanted, 0.25), 3);
     const left = ((region.scrollLeft + x) * next) / zoom - x;
     zoom = next;
+    svg.style.maxWidth = "none";
     svg.setAttribute("width", size.width * zoom);
     svg.setAttribute("height", size.height * zoom);
     region.scrollLeft = left;
@@ -84,6 +85,10 @@ onPage("[data-goals-graph]", (figure) => {
     grabbed = null;
   }, true);
   region.addEventListener("dragstart", (event) => event.preventDefault());
+
+  // A picture that is wider than its place begins at the goal that it is about.
+  const focus = svg.querySelector(".goals-card-focus")?.getBoundingClientRect();
+  if (focus) region.scrollLeft += focus.left - region.getBoundingClientRect().left - (region.clientWidth - focus.width) / 2;
 
   const tools = figure.querySelector(".goals-explorer__tools");
   if (!tools) return;

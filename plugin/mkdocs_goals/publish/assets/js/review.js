@@ -2,10 +2,8 @@
 onPage("[data-goals-deck]", (deck) => {
   const slides = [...deck.querySelectorAll(".goals-slide")];
   const auto = deck.querySelector('[data-deck="auto"]');
-  const status = document.createElement("p");
-  status.className = "goals-deck__status";
-  status.setAttribute("role", "status");
-  deck.append(status);
+  const bar = deck.querySelector(".goals-deck__bar");
+  const status = bar.querySelector('[role="status"]');
   let at = 0;
   let timer = 0;
   let touched = null;
@@ -28,6 +26,7 @@ onPage("[data-goals-deck]", (deck) => {
 
   const begin = () => {
     deck.classList.add("goals-deck--on");
+    bar.hidden = false;
     document.documentElement.classList.add("goals-presenting");
     deck.focus({ preventScroll: true });
     go(at);
@@ -36,6 +35,7 @@ onPage("[data-goals-deck]", (deck) => {
 
   const end = () => {
     deck.classList.remove("goals-deck--on");
+    bar.hidden = true;
     document.documentElement.classList.remove("goals-presenting");
     if (document.fullscreenElement) document.exitFullscreen();
     keepInAddress({ present: "", screen: "", auto: "" });
@@ -47,6 +47,11 @@ onPage("[data-goals-deck]", (deck) => {
     deck.requestFullscreen?.().catch(() => undefined);
     keepInAddress({ present: "1", auto: auto.checked ? "30" : "" });
     begin();
+  });
+  const buttons = { back: () => go(at - 1), on: () => go(at + 1), end };
+  bar.addEventListener("click", (event) => {
+    buttons[event.target.closest("[data-deck]")?.dataset.deck]?.();
+    run();
   });
   auto.addEventListener("change", run);
   deck.addEventListener("fullscreenchange", () => {
