@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Literal
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -27,7 +27,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
-from mkdocs_goals.check import Findings, Level, check
+from mkdocs_goals.check import Findings, Level, Settings, check
 from mkdocs_goals.check.fingerprint import Lines
 from mkdocs_goals.check.report.full import finding_lines
 from mkdocs_goals.clock import as_of_day
@@ -50,20 +50,20 @@ log = get_plugin_logger("goals")
 NEVER = "never"
 
 
-class GraphOptions(Config):
+class GraphOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs' own
     """How graphs are laid out."""
 
     engine = c.Choice(ENGINES, default="auto")
     """`auto` takes the embedded Graphviz, else the system's `dot`, else nested lists alone."""
 
 
-class GoalsOptions(Config):
+class GoalsOptions(Config):  # type: ignore[no-untyped-call]
     """The plugin's options in mkdocs.yml."""
 
     goals_dir = c.Type(str, default="goals")
     """The folder of the goal files, relative to mkdocs.yml."""
 
-    as_of = c.Optional(c.Type((str, date)))
+    as_of: c.Optional[str | date] = c.Optional(c.Type((str, date)))
     """The day that everything is computed as of; else that of SOURCE_DATE_EPOCH, else today."""
 
     audience = c.ListOfItems(c.Type(str), default=[])
@@ -88,7 +88,7 @@ class Build:
     backing: Backing
 
 
-class GoalsPlugin(BasePlugin[GoalsOptions]):
+class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
     """Reads the goals once per build, and answers MkDocs' events from what was read."""
 
     build: Build
@@ -118,7 +118,7 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):
         """Reads, scores and checks the goals; gives every page of the site a file."""
         portfolio = self._read()
         scorecard = score_portfolio(portfolio, self.as_of)
-        findings = check(portfolio, scorecard)
+        findings = check(portfolio, scorecard, Settings(folder=portfolio.folder))
         self._report(findings, portfolio, strict=config.strict)
         engine = layout_many([Graph((Size(1, 1),))], self.config.graph.engine)
         if engine.message:
@@ -141,12 +141,13 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Adds one section with the index pages, and puts every other page below its index."""
         pages = {page.site_page.address: page for page in _our_pages(files)}
+        _take_titles(config.nav, files)
         if self.config.nav and not any(page.site_page.in_nav for page in nav.pages if isinstance(page, GoalsPage)):
             _add_section(nav, [page for page in pages.values() if page.site_page.in_nav])
         for page in pages.values():
             parent = page.site_page.parent
             if parent is not None and parent in pages and page.parent is None:
-                page.parent = pages[parent]
+                page.parent = pages[parent]  # type: ignore[assignment]  # a page above a page, as Material's blog does
         return nav
 
     @event_priority(50)  # before plugins that look at a page's finished content
@@ -162,13 +163,13 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):
         return str(rendered.html)
 
     @event_priority(100)  # before the search plugin reads the page
-    def _show_to_search(self, context: TemplateContext, *, page: Page, **_: object) -> TemplateContext:
+    def _show_to_search(self, context: TemplateContext, /, *, page: Page, **_: object) -> TemplateContext:
         if isinstance(page, GoalsPage):
             page.show_to_search()
         return context
 
     @event_priority(-100)  # after it has, and before the page is written
-    def _show_to_readers(self, context: TemplateContext, *, page: Page, **_: object) -> TemplateContext:
+    def _show_to_readers(self, context: TemplateContext, /, *, page: Page, **_: object) -> TemplateContext:
         if isinstance(page, GoalsPage):
             page.show_to_readers()
         return context
@@ -307,6 +308,19 @@ def _add_section(nav: Navigation, pages: list[GoalsPage]) -> None:
         nav.homepage = home[0]
     for before, after in zip(nav.pages, nav.pages[1:], strict=False):
         before.next_page, after.previous_page = after, before
+
+
+def _take_titles(nav: object, files: Files) -> None:
+    """Gives our pages the titles that the site's own navigation gives them: MkDocs does so only for its own."""
+    if isinstance(nav, list):
+        for item in nav:
+            _take_titles(item, files)
+    if isinstance(nav, dict):
+        for title, item in nav.items():
+            file = files.get_file_from_path(item) if isinstance(item, str) else None
+            if file and isinstance(file.page, GoalsPage):
+                file.page.title = str(escape(title))
+            _take_titles(item, files)
 
 
 def _address(page: Page) -> str:

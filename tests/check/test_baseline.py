@@ -22,10 +22,10 @@ def test_what_was_written_is_known(tmp_path: Path) -> None:
 
 
 def test_moved_lines_and_files_stay_known(tmp_path: Path) -> None:
-    report = reported(tmp_path / "before", {"goal.md": goal(OLD)}) if (tmp_path / "before").mkdir() is None else None
-    assert report
+    for name in ("before", "after"):
+        (tmp_path / name).mkdir()
+    report = reported(tmp_path / "before", {"goal.md": goal(OLD)})
     known = baseline.read(baseline.written(report.findings, report.texts))
-    (tmp_path / "after").mkdir()
     moved = reported(tmp_path / "after", {"sales/goal.md": goal(f"# a new line\ntags: [x]\n{OLD}")})
     assert not baseline.compared(moved.findings, known, moved.texts).new.items
 
@@ -51,8 +51,18 @@ def test_an_empty_baseline(tmp_path: Path) -> None:
     assert baseline.read(baseline.written(report.findings, report.texts)) == {}
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"format": "mkdocs-goals-baseline/1"}', "[" * 100_000,
-    '{"format": "mkdocs-goals-baseline/1", "findings": [{"code": 1}]}', '{"format": "other/1", "findings": []}'])  # fmt: skip
+NO_BASELINES = [
+    "",
+    "[]",
+    "{}",
+    "[" * 100_000,
+    '{"format": "mkdocs-goals-baseline/1"}',
+    '{"format": "mkdocs-goals-baseline/1", "findings": [{"code": 1}]}',
+    '{"format": "other/1", "findings": []}',
+]
+
+
+@pytest.mark.parametrize("text", NO_BASELINES, ids=range(len(NO_BASELINES)))
 def test_no_baseline(text: str) -> None:
     with pytest.raises(baseline.BaselineError):
         baseline.read(text)

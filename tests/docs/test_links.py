@@ -20,7 +20,6 @@ from tests.docs.blocks import DOCS, ROOT, links_of, shown, site_config, written_
 
 ALLOWED_HOSTS = {
     "127.0.0.1:8000",
-    "git.example.com",
     "jinja.palletsprojects.com",
     "keepachangelog.com",
     "semver.org",

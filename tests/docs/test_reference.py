@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from pydantic import BaseModel
 
 from mkdocs_goals.check.registry import RULES
 from mkdocs_goals.cli import COMMANDS, goals
+from mkdocs_goals.model.calendar import Calendar, Period
 from mkdocs_goals.model.goal import Commitment, Direction, KpiKind, Outcome, State
 from mkdocs_goals.model.organisation import Policy
 from mkdocs_goals.plugin import GoalsOptions
@@ -114,6 +116,17 @@ def test_policy_defaults() -> None:
         "stale_after_days": f"`{policy.stale_after_days}`",
         "objective_status": f"`{policy.objective_status}`",
     }
+
+
+def test_fiscal_years() -> None:
+    """What the page on calendars says of years that begin in July."""
+    by_end, by_start = Calendar(year_starts=7), Calendar(year_starts=7, year_named_after="start")
+    text = " ".join(text_of(DOCS / "how-to" / "calendars.md").split())
+    assert "`2025` is July 2024 to June 2025, and `2025-Q1` is July to September 2024" in text
+    assert by_end.period("2025") == Period(date(2024, 7, 1), date(2025, 6, 30), "2025", "")
+    assert by_end.period("2025-Q1") == Period(date(2024, 7, 1), date(2024, 9, 30), "2025-Q1", "")
+    assert "Then `2024-Q1` is July to September 2024" in text
+    assert by_start.period("2024-Q1") == Period(date(2024, 7, 1), date(2024, 9, 30), "2024-Q1", "")
 
 
 # Statuses

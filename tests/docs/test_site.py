@@ -80,7 +80,9 @@ def test_the_hashes_for_the_security_header(tmp_path: Path) -> None:
     """With `extra.scope` the same few inline scripts stand on every page, however deep."""
     page = "how-to/host-the-site.md"
     config = block_of("getting-started.md", "mkdocs.yml").text
-    scope = next(block.text for block in blocks_of(DOCS / page) if "scope" in block.text and block.title == "in mkdocs.yml")
+    scope = next(
+        block.text for block in blocks_of(DOCS / page) if "scope" in block.text and block.title == "in mkdocs.yml"
+    )
     (tmp_path / "mkdocs.yml").write_text(config + scope, "utf-8")
     write(tmp_path, block_of("getting-started.md", "goals/easy-to-buy.md"), block_of(page, "inline_scripts.py"))
     build(tmp_path)

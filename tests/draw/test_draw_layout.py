@@ -121,6 +121,12 @@ def test_forty_goals_need_no_scrolling_sideways(top):
     assert one(graph(40, *((n, n % top) for n in range(top, 40)))).size.width <= FIT_WIDTH
 
 
+def test_a_narrow_page_gets_a_narrow_graph():
+    deep = graph(5, (1, 0), (2, 1), (3, 2), (4, 2))
+    (wide,), (narrow,) = (layout_many([deep], "embedded", width).layouts for width in (FIT_WIDTH, 680))
+    assert wide.size.width > 680 >= narrow.size.width
+
+
 def test_goals_without_edges_stand_in_rows_below_the_rest():
     found = one(graph(32, (1, 0)))
     below = found.boxes[2:]

@@ -59,7 +59,8 @@ def test_builds_beside(tmp_path: Path, before: str, after: str, module: str) -> 
     content = page.read_text("utf-8")
     assert "Conversion" in content
     assert "{{ 7 * 7 }}" in content, "the prose of a goal is never run"
-    assert broken_links(built.site, ignore=("https://git.example.com",)) == []
+    # print-site prints what the navigation holds: its one page links to goals that it does not hold.
+    assert [line for line in broken_links(built.site) if not line.startswith("print_page/")] == []
 
 
 def with_git(root: Path) -> None:

@@ -28,6 +28,8 @@ _SCALES = {
 _WORD_BEFORE = re.compile(r"([\w.#-]+|[#=≥≤<>]+)\s*$")
 _WORDS_BEFORE = re.compile(r"((?:[\w.]+\s+)?[\w.]+)\s*$")
 _WORD_AFTER = re.compile(r"[\s-]*([^\W\d_]+)")
+_MOST_CHARACTERS = 300
+"""Longer titles have rule S101; what stands so far behind is not read as a number."""
 _FIRST_YEAR, _LAST_YEAR = 1990, 2060
 
 
@@ -48,6 +50,7 @@ def amounts(title: str, words: Words) -> tuple[Amount, ...]:
 
 
 def _amounts(title: str, words: Words) -> Iterator[Amount]:
+    title = title[:_MOST_CHARACTERS]
     for match in _NUMBER.finditer(title):
         percent = (match["unit"] or "").strip().lower() in ("%", "percent", "per cent")
         certain = percent or match["currency"] or match["unit"] or match["scale"]

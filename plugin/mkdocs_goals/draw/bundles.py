@@ -70,24 +70,16 @@ def grid_columns(count: int, most: int) -> int:
 
 def grid_size(sizes: Sequence[Size], columns: int) -> Size:
     """The size of some cards in rows, without padding."""
-    cell = _cell(sizes)
-    columns = min(columns, len(sizes))
-    rows = -(-len(sizes) // columns)
-    return Size(columns * (cell.width + GAP) - GAP, rows * (cell.height + GAP) - GAP)
+    boxes = grid_boxes(sizes, columns, 0, 0)
+    return Size(max(box.x + box.width for box in boxes), max(box.y + box.height for box in boxes))
 
 
 def grid_boxes(sizes: Sequence[Size], columns: int, x: float, y: float) -> tuple[Box, ...]:
-    """Where the cards of a grid lie whose upper left corner is x, y. Row by row."""
-    cell = _cell(sizes)
-    return tuple(
-        Box(
-            round(x + index % columns * (cell.width + GAP), 1),
-            round(y + index // columns * (cell.height + GAP), 1),
-            *size,
-        )
-        for index, size in enumerate(sizes)
-    )
-
-
-def _cell(sizes: Sequence[Size]) -> Size:
-    return Size(max(size.width for size in sizes), max(size.height for size in sizes))
+    """Where the cards of a grid lie whose upper left corner is x, y. Row by row, each as high as its highest card."""
+    width = max(size.width for size in sizes)
+    boxes: list[Box] = []
+    for first in range(0, len(sizes), columns):
+        row = sizes[first : first + columns]
+        boxes += [Box(round(x + at * (width + GAP), 1), round(y, 1), *size) for at, size in enumerate(row)]
+        y += max(size.height for size in row) + GAP
+    return tuple(boxes)

@@ -45,11 +45,11 @@ class LayoutResult:
     message: str | None = None
 
 
-def layout_many(graphs: Sequence[Graph], engine: str = "auto") -> LayoutResult:
+def layout_many(graphs: Sequence[Graph], engine: str = "auto", fit_width: float = FIT_WIDTH) -> LayoutResult:
     """Lay out graphs with `auto`, `embedded`, `system` or `none`. Raises ValueError for another word only.
 
-    The same graph comes out the same. Those that do not fit a screen are laid out in other ways as well, and the
-    best is taken. Graphviz is asked at most twice for all graphs together.
+    The same graph comes out the same. Those that do not fit into `fit_width` pixels and one screen's height are
+    laid out in other ways as well, and the best is taken. Graphviz is asked at most twice for all graphs together.
     """
     choice = choose_engines(engine)
     if not choice.engines:
@@ -60,24 +60,25 @@ def layout_many(graphs: Sequence[Graph], engine: str = "auto") -> LayoutResult:
         for index, graph in enumerate(graphs)
         if len(graph.sizes) <= MOST_NODES and len(graph.edges) <= MOST_EDGES
     }
-    layouts = _best(drawable, choice.engines)
+    layouts = _best(drawable, choice.engines, fit_width)
     message = _message(len(drawable) - len(layouts), len(graphs) - len(drawable))
     return LayoutResult(tuple(layouts.get(index) for index in range(len(graphs))), message)
 
 
-def _best(graphs: Mapping[int, Graph], engines: Sequence[Engine]) -> dict[int, Layout]:
-    layouts = dict(_laid_out([(index, arrangement(graph, *FIRST_WAY)) for index, graph in graphs.items()], engines))
-    unfit = [index for index, layout in layouts.items() if _excess(layout) > 0]
+def _best(graphs: Mapping[int, Graph], engines: Sequence[Engine], fit_width: float) -> dict[int, Layout]:
+    first = [(index, arrangement(graph, *FIRST_WAY)) for index, graph in graphs.items()]
+    layouts = dict(_laid_out(first, engines, fit_width))
+    unfit = [index for index, layout in layouts.items() if _excess(layout, fit_width) > 0]
     others = [(index, arrangement(graphs[index], *way)) for index in unfit for way in OTHER_WAYS]
-    for index, layout in _laid_out(others, engines):
-        if _excess(layout) < _excess(layouts[index]):
+    for index, layout in _laid_out(others, engines, fit_width):
+        if _excess(layout, fit_width) < _excess(layouts[index], fit_width):
             layouts[index] = layout
     return layouts
 
 
-def _excess(layout: Layout) -> float:
+def _excess(layout: Layout, fit_width: float) -> float:
     """How badly a layout fits: sideways scrolling is worse than downward."""
-    return 3 * max(0.0, layout.size.width - FIT_WIDTH) + max(0.0, layout.size.height - FIT_HEIGHT)
+    return 3 * max(0.0, layout.size.width - fit_width) + max(0.0, layout.size.height - FIT_HEIGHT)
 
 
 def _message(failed: int, too_large: int) -> str | None:
@@ -89,10 +90,12 @@ def _message(failed: int, too_large: int) -> str | None:
     return f"Some graphs are shown as lists: {'; '.join(reasons)}." if reasons else None
 
 
-def _laid_out(arrangements: Sequence[tuple[int, Arrangement]], engines: Sequence[Engine]) -> list[tuple[int, Layout]]:
+def _laid_out(
+    arrangements: Sequence[tuple[int, Arrangement]], engines: Sequence[Engine], fit_width: float
+) -> list[tuple[int, Layout]]:
     positions = _positions([each for _, each in arrangements], engines)
     return [
-        (index, assembled(each, found, FIT_WIDTH))
+        (index, assembled(each, found, fit_width))
         for (index, each), found in zip(arrangements, positions, strict=True)
         if found is not None
     ]

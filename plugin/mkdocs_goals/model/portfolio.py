@@ -36,7 +36,7 @@ class BrokenGoal:
 class Portfolio:
     """All goals of a company, in the order of their ids, and the indexes over them.
 
-    `objectives` and `kpis` are the readable goals; `broken` the others. `problems` is everything that reading
+    `folder` is what people call the goals folder: every goal's path begins with it. `objectives` and `kpis` are the readable goals; `broken` the others. `problems` is everything that reading
     found wrong, in every file. `texts` maps a file's path to its text (for excerpts). Nothing in here was left
     out for an audience, or all of it was: see `mkdocs_goals.model.audience`.
     """
@@ -48,6 +48,7 @@ class Portfolio:
     problems: tuple[Problem, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     files: int = 0
+    folder: str = "goals"
 
     @cached_property
     def goals(self) -> Mapping[str, Goal]:

@@ -187,6 +187,7 @@ class _Company:
             problems=tuple(self.problems),
             texts=self.texts,
             files=self.files,
+            folder=self.shown_root,
         )
 
 

@@ -55,8 +55,8 @@ def _text(text: str) -> str:
 
 
 def _code(text: str) -> str:
-    plain = visible(text).replace("`", "'").strip()
-    return f"`{plain}`" if plain else ""
+    plain = visible(text).replace("`", "'")
+    return f"`{plain}`" if plain.strip() else plain
 
 
 def _escaped(text: str) -> str:

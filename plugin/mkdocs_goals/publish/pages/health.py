@@ -13,7 +13,7 @@ from mkdocs_goals.publish.components.findings import FindingView, finding_view, 
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.publish.page import NO_TOC, PageKind, SitePage
 
-MOST_GOALS = 200
+MOST_GOALS = 100
 """As many goals are shown with their findings, the worst first; the checker itself lists all."""
 
 MOST_OPEN = 12
