@@ -45,6 +45,7 @@ HOSTILE: dict[str, tuple[str | bytes, str]] = {
     "quotes in prose": (goal("title: x\ncycle: 2024", "".join("`" * n + " " for n in range(1, 600))), "M101"),
     "brackets in prose": (goal("title: x\ncycle: 2024", "[" * 80_000 + "](" * 40_000), "M101"),
     "tags in prose": (goal("title: x\ncycle: 2024", "<a " * 70_000), "M101"),
+    "scripts in prose": (goal("title: x\ncycle: 2024", "<script>" * 30_000), "X101"),
     "comments in prose": (goal("title: x\ncycle: 2024", "<!-- " * 40_000), "M101"),
     "handlers in prose": (goal("title: x\ncycle: 2024", "<a " + " on" * 70_000), "M101"),
     "formula": ("---\ntype: kpi\ntitle: x\nformula: '" + "(" * 400 + "'\n---\n", "K103"),
@@ -72,7 +73,6 @@ def test_hostile_file(tmp_path: Path, name: str) -> None:
     [
         ("[]", "F101"),
         ("teams: [a]", "F104"),
-        ("rules: [a]", "F104"),
         ("rules: {M108: {paths: [a]}}", None),
         ("rules: {M108: [a]}", "F104"),
         ("rules: {M108: {paths: {'" + "*" * 60 + "b': off}}}", None),
@@ -109,11 +109,9 @@ def test_links_and_odd_files(tmp_path: Path) -> None:
 
 def test_thousands_of_dangling_links(tmp_path: Path) -> None:
     """Looking for what was meant must not take a look at every name for every link."""
+    links = {n: ", ".join(f"gaol-{n}-{m}" for m in range(20)) for n in range(300)}
     files: dict[str, str | bytes] = {
-        f"goal-{n}.md": goal(
-            f"title: Goal {n}\ncycle: 2024\nsupports: [{', '.join(f'gaol-{n}-{m}' for m in range(20))}]"
-        )
-        for n in range(300)
+        f"goal-{n}.md": goal(f"title: Goal {n}\ncycle: 2024\nsupports: [{links[n]}]") for n in links
     }
     write_goals(tmp_path, files)
     done = goals(tmp_path, "check", "--select", "R101", "--format", "concise")

@@ -34,7 +34,7 @@ _MARK = re.compile(r"<!-- example: (?P<words>.*?) -->")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A fenced block. `section` is the `##` heading above it (empty before the first), `marks` what its comment says."""
+    """A fenced block. `section` is the `##` heading above it (or empty), `marks` what its comment says."""
 
     page: Path
     line: int

@@ -2,8 +2,9 @@
 
 What a block is, its title says:
 
-- `goals/….md`, `goals/….csv`, `goals/goals.yml`: a file. The files below one `##` heading are one folder of goals (those of
-  the whole page where it holds `<!-- example: one folder -->`); a path that comes again takes the place of the first.
+- `goals/….md`, `goals/….csv`, `goals/goals.yml`: a file. The files below one `##` heading are one folder of goals
+  (those of the whole page where it holds `<!-- example: one folder -->`); a path that comes again takes the place of
+  the first.
 - `in a key result`, `in an objective`, `in a KPI`, `in goals.yml`, `in mkdocs.yml`: some lines of such a file.
 - `mkdocs.yml`, `docs/….md`, `*.py` and other paths: files beside the goals.
 - `score as of 2024-08-15`: what the scorer says of the key result, objective or KPI just above.
@@ -31,6 +32,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from tests.docs.blocks import ROOT, Block, blocks_of, shown
 
 import mkdocs_goals.publish
 from mkdocs_goals.check import Finding, Level, check
@@ -41,7 +43,6 @@ from mkdocs_goals.publish.words import Words
 from mkdocs_goals.read import read_portfolio
 from mkdocs_goals.score import Scorecard, score_portfolio
 from mkdocs_goals.score.result import KeyResultScore, KpiScore, ObjectiveScore
-from tests.docs.blocks import ROOT, Block, blocks_of, shown
 
 DAY = date(2024, 8, 15)
 """The day of every example that does not name another: that of the demonstration."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from tests.docs.blocks import own_pages, shown
 from tests.docs.examples import not_run, outputs_of
 

@@ -1,4 +1,4 @@
-"""Every link of a written page leads somewhere: to a page that is written or made, to a file, to an anchor that is there."""
+"""Every link of a written page leads somewhere: to a page that is written or made, to a file, to an anchor."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from tests.docs.blocks import DOCS, ROOT, links_of, shown, site_config, written_pages
 
 from mkdocs_goals.check import check
 from mkdocs_goals.clock import as_of_day
@@ -16,7 +17,6 @@ from mkdocs_goals.publish.options import SiteOptions
 from mkdocs_goals.publish.site import build_site
 from mkdocs_goals.read import read_portfolio
 from mkdocs_goals.score import score_portfolio
-from tests.docs.blocks import DOCS, ROOT, links_of, shown, site_config, written_pages
 
 ALLOWED_HOSTS = {
     "127.0.0.1:8000",
@@ -31,11 +31,16 @@ ALLOWED_HOSTS = {
 @cache
 def made_pages() -> frozenset[str]:
     """The source paths of the pages that the plugin makes for the demonstration company."""
+    return frozenset(source_path(address) for address in made_addresses())
+
+
+@cache
+def made_addresses() -> frozenset[str]:
     day = as_of_day("2024-08-15")
     portfolio = read_portfolio(ROOT / "goals", ROOT)
     scorecard = score_portfolio(portfolio, day)
     site = build_site(portfolio, scorecard, check(portfolio, scorecard), SiteOptions(home=False))
-    return frozenset(source_path(page.address) for page in site.pages)
+    return frozenset(page.address for page in site.pages)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The reference says everything that there is, and nothing else: keys, options, commands, fields, statuses, packages."""
+"""The reference says everything that there is, and nothing else: keys, options, commands, fields, packages, …"""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from typing import Any
 import click
 import pytest
 from pydantic import BaseModel
+from tests.docs.blocks import DOCS, ROOT, own_pages, shown
+from tests.docs.test_links import made_addresses
 
 from mkdocs_goals.check.registry import RULES
 from mkdocs_goals.cli import COMMANDS, goals
@@ -28,7 +30,6 @@ from mkdocs_goals.read import organisation, schema
 from mkdocs_goals.read.fields import keys_of
 from mkdocs_goals.score.kpi import GRACE_DAYS
 from mkdocs_goals.score.result import KpiStatus, Status
-from tests.docs.blocks import DOCS, ROOT, own_pages, shown
 
 REFERENCE = DOCS / "reference"
 
@@ -155,7 +156,7 @@ def test_readers_see_the_words_of_the_site() -> None:
 
 
 def test_days_of_grace() -> None:
-    text = part(text_of(REFERENCE / "scoring.md"), "## KPI")
+    text = " ".join(part(text_of(REFERENCE / "scoring.md"), "## KPI").split())
     assert f"{' '.join(map(str, GRACE_DAYS.values()))}" == " ".join(re.findall(r"\b(3|7|15|30|60) (?:days )?for", text))
 
 
@@ -166,6 +167,15 @@ def test_every_option_of_the_plugin() -> None:
     text = text_of(REFERENCE / "plugin.md")
     headings = re.findall(r"^## ([a-z_]+)$", text, re.MULTILINE)
     assert sorted(headings) == sorted(name for name, _ in GoalsOptions._schema)
+
+
+def test_every_page_that_the_plugin_adds() -> None:
+    shapes = first_cells(part(text_of(REFERENCE / "plugin.md"), "## What the plugin adds"))
+    pages = [shape for shape in shapes if shape.endswith("/") and shape != "/"]
+    patterns = {shape: re.compile(re.sub(r"<\w+>", "[^/]+", shape)) for shape in pages}
+    unsaid = [address for address in made_addresses() if not any(p.fullmatch(address) for p in patterns.values())]
+    unmade = [shape for shape, p in patterns.items() if not any(p.fullmatch(address) for address in made_addresses())]
+    assert (unsaid, unmade) == ([], [])
 
 
 def test_every_view_with_its_options() -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
 from tests.docs.blocks import DOCS, ROOT, Block, blocks_of
 
 MKDOCS = Path(sys.executable).with_name("mkdocs")
@@ -61,11 +61,8 @@ def test_the_readme_s_ten_lines(tmp_path: Path) -> None:
 def test_confidential_goals(tmp_path: Path) -> None:
     """Two builds: in the ordinary one there is no trace of the confidential goal."""
     page = "how-to/confidential-goals.md"
-    plugins = block_of(page, "in mkdocs.yml").text
-    (tmp_path / "mkdocs.yml").write_text(
-        f"site_name: Our goals\nsite_url: https://goals.example.com/\ntheme:\n  name: material\n  font: false\n{plugins}",
-        "utf-8",
-    )
+    before_plugins = block_of("getting-started.md", "mkdocs.yml").text.split("plugins:")[0]
+    (tmp_path / "mkdocs.yml").write_text(before_plugins + block_of(page, "in mkdocs.yml").text, "utf-8")
     write(tmp_path, block_of(page, "goals/heron.md"), block_of(page, "mkdocs.board.yml"))
     write(tmp_path, block_of("getting-started.md", "goals/easy-to-buy.md"))
     site = build(tmp_path)
@@ -94,11 +91,19 @@ def test_the_hashes_for_the_security_header(tmp_path: Path) -> None:
     assert all(found.startswith("'sha256-") for found in hashes)
 
 
+def test_the_servers_send_the_policy_that_the_page_explains() -> None:
+    blocks = blocks_of(DOCS / "how-to" / "host-the-site.md")
+    policy = next(" ".join(block.text.split()) for block in blocks if block.text.startswith("default-src"))
+    samples = [block for block in blocks if block.language in ("nginx", "apache", "xml")]
+    assert len(samples) == 3
+    assert not [block.where for block in samples if f'"{policy}"' not in block.text]
+
+
 @pytest.mark.parametrize("title", ["docs/our-team.md", "docs/index.md"])
 def test_pages_with_views(tmp_path: Path, title: str) -> None:
     """The pages that the guide to views shows, in the demonstration company's site."""
     write(tmp_path, block_of("how-to/place-views.md", title), block_of("getting-started.md", "mkdocs.yml"))
-    (tmp_path / "goals").symlink_to(ROOT / "goals")
+    shutil.copytree(ROOT / "goals", tmp_path / "goals")
     site = build(tmp_path)
     name = "our-team/index.html" if title == "docs/our-team.md" else "index.html"
     assert 'class="goals' in (site / name).read_text("utf-8")

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from mkdocs_goals.check.finding import Edit, Fix
+from mkdocs_goals.check.fingerprint import Lines
 from mkdocs_goals.check.rule import Remark
 from mkdocs_goals.model.calendar import Calendar, parse_date
 from mkdocs_goals.model.place import Place
@@ -45,7 +46,7 @@ class Mender:
     def __init__(self, texts: Mapping[str, str]) -> None:
         self._texts = texts
         self._spots: dict[str, Mapping[Place, _Spot]] = {}
-        self._lines: dict[str, list[str]] = {}
+        self._lines = Lines(texts)
 
     def mended(self, code: str, remark: Remark) -> Remark:
         """The remark with its mend, where it has one."""
@@ -57,7 +58,7 @@ class Mender:
     def _suggested(self, code: str, remark: Remark) -> Fix | None:
         """The word of a "did you mean", in the place of the one that was written."""
         match = _SUGGESTION.search(remark.help)
-        written = self._text(remark.place)
+        written = self._text(remark.place) if match else ""
         if match is None or not _WORD.fullmatch(written) or match[1] == written:
             return None
         safe = _folded(written) == _folded(match[1])
@@ -83,8 +84,7 @@ class Mender:
     def _text(self, place: Place) -> str:
         if place.line != place.end_line:
             return ""
-        lines = self._lines.setdefault(place.path, self._texts[place.path].split("\n"))
-        return lines[place.line - 1][place.column - 1 : place.end_column - 1] if place.line <= len(lines) else ""
+        return self._lines.line(place.path, place.line)[place.column - 1 : place.end_column - 1]
 
     def _spots_of(self, path: str) -> Mapping[Place, _Spot]:
         if path not in self._spots:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
+from bisect import bisect_right
 from collections import defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +17,6 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _INDENTED = re.compile(r"(?: {4}|\t)")
 _LIST_ITEM = re.compile(r"\s*(?:[-+*]|\d+[.)])\s")
 _RUN = re.compile(r"`+")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 _ACTIVE_TAG = re.compile(
     r"<(script|iframe|object|embed|applet|form|button|select|textarea|style|link|meta|base|frame|frameset|template"
@@ -56,6 +56,7 @@ class Text:
     def __init__(self, path: str, prose: Prose) -> None:
         self._path, self._prose = path, prose
         self._masked = _without_comments(_without_code(prose.text))
+        self._starts = [0, *(match.end() for match in re.finditer("\n", prose.text))]
 
     def active_html(self) -> Iterator[Piece]:
         """Tags and event handlers that could run or load something."""
@@ -85,8 +86,8 @@ class Text:
                 yield self._piece(match.start(group), match.end(group), match[group])
 
     def _piece(self, start: int, end: int, text: str) -> Piece:
-        before = self._prose.text.count("\n", 0, start)
-        column = start - self._prose.text.rfind("\n", 0, start)
+        before = bisect_right(self._starts, start) - 1
+        column = start - self._starts[before] + 1
         line = self._prose.line + before
         return Piece(text, Place(self._path, line, column, line, column + max(end - start, 1)))
 
@@ -104,7 +105,12 @@ def _blank(text: str) -> str:
 
 
 def _without_comments(text: str) -> str:
-    return _COMMENT.sub(lambda match: _blank(match[0]), text) if "<!--" in text else text
+    pieces: list[str] = []
+    done = 0
+    while (start := text.find("<!--", done)) != -1 and (end := text.find("-->", start + 4)) != -1:
+        pieces += (text[done:start], _blank(text[start : end + 3]))
+        done = end + 3
+    return "".join((*pieces, text[done:]))
 
 
 def _without_code(text: str) -> str:

@@ -36,8 +36,16 @@ def kpi_chart(context: PageContext, kpi: Kpi, score: KpiScore, value: str, targe
     if len(score.series) < FEWEST_POINTS:
         return Markup("")
     label = context.words("chart.kpi", title=kpi.title, value=value, target=target)
-    series = kpi_charts.kpi_series(kpi, score, kpi_charts.spans_of(context.portfolio, kpi.id))
+    series = kpi_charts.kpi_series(kpi, score, _spans(context, kpi))
     return kpi_charts.kpi_chart(series, label, chart_texts(context.company))
+
+
+def _spans(context: PageContext, kpi: Kpi) -> list[kpi_charts.Span]:
+    """The times in which the KPI was a key result, each called by its objective's cycle."""
+    objectives = context.portfolio.objectives
+    key_results = context.portfolio.key_results_on_kpi.get(kpi.id, ())
+    spans = {(k.starts, k.due, context.format.period(objectives[k.objective].cycle)) for k in key_results}
+    return [kpi_charts.Span(*span) for span in sorted(spans)]
 
 
 def sparkline(context: PageContext, score: KpiScore, value: str) -> Markup:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -15,8 +15,8 @@ from mkdocs_goals.draw.layout import layout_many
 from mkdocs_goals.draw.picture import AlignmentPicture, EdgeKind, NodeCard, NodeKind
 from mkdocs_goals.model.calendar import Cycle
 from mkdocs_goals.publish.addresses import alignment_address
-from mkdocs_goals.publish.company import Company
 from mkdocs_goals.publish.components.chip import Chip, chip
+from mkdocs_goals.publish.components.tile import value_words
 from mkdocs_goals.publish.components.tree import Node, goal_node
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.score.result import KpiStatus, Status
@@ -96,7 +96,8 @@ def drawing(context: PageContext, shown: AlignmentPicture, label: str, cycle: st
     layout = result.layouts[0]
     if layout is None:
         return None
-    words = labels(context.company)
+    words = labels(context)
+    shown = _in_words(context, shown)
     svg = draw_graph(shown, layout, lambda card: href(context, card, cycle), label, words)
     linked = Markup(svg.replace(_HREF, _XLINK))  # noqa: S704 - our own drawing, one attribute renamed
     return Drawing(linked, draw_legend(shown, words), layout.size.width <= FITTING, len(shown.nodes) > FEW_NODES)
@@ -115,16 +116,35 @@ def href(context: PageContext, card: NodeCard, cycle: str | None) -> str | None:
     return context.goal_url(card.goal, "alignment" if card.kind is NodeKind.MORE else "")
 
 
-def labels(company: Company) -> Labels:
-    """The words in graphs, in the site's language."""
-    words = company.words
+def _in_words(context: PageContext, shown: AlignmentPicture) -> AlignmentPicture:
+    """The picture with its cycles called as the site calls them."""
+    objectives = context.portfolio.objectives
+    nodes = (
+        replace(card, cycle=context.format.period(objectives[card.goal].cycle))
+        if card.cycle and card.goal and card.goal in objectives
+        else card
+        for card in shown.nodes
+    )
+    return replace(shown, nodes=tuple(nodes))
+
+
+def labels(context: PageContext) -> Labels:
+    """The words in graphs, in the site's language. The number of a KPI is its value, not its attainment."""
+    words = context.words
 
     def status(found: Status | KpiStatus) -> tuple[str, str]:
         shown = chip(words, found)
         return shown.sign, shown.word
 
+    def figure(card: NodeCard) -> str:
+        kpi = context.portfolio.kpis.get(card.goal or "")
+        if kpi is not None:
+            return value_words(context, kpi, context.company.kpi_score(kpi).point)
+        return context.format.score(card.score) if card.score is not None else ""
+
     return Labels(
         status=status,
+        figure=figure,
         score=lambda figure: words("graph.score", score=figure),
         goals=lambda count: words("count.goals", n=count),
         more=lambda count: words("graph.more", n=count),
@@ -144,7 +164,7 @@ def _node(context: PageContext, item: TreeItem, cycle: str | None) -> Node:
     goal = context.portfolio.goals.get(card.goal) if card.goal else None
     if goal and card.kind is not NodeKind.MORE:
         return goal_node(context, goal, again=item.repeat, below=below)
-    shown = labels(context.company)
+    shown = labels(context)
     title = shown.more(card.folded) if card.kind is NodeKind.MORE else card.title
     remark = shown.broken if card.kind is NodeKind.BROKEN else shown.goals(card.folded) if card.folded else ""
     value = context.format.score(card.score) if card.score is not None else ""

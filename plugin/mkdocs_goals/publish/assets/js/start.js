@@ -2,7 +2,15 @@
 const setUps = [];
 const onPage = (selector, setUp) => setUps.push([selector, setUp]);
 
+// Material's search is a dialog without a name; a screen reader needs one.
+const nameTheSearch = () => {
+  const search = document.querySelector(".md-search[role=dialog]:not([aria-label])");
+  const input = search?.querySelector("input[aria-label]");
+  if (input) search.setAttribute("aria-label", input.getAttribute("aria-label"));
+};
+
 const setUpPage = () => {
+  nameTheSearch();
   for (const [selector, setUp] of setUps) {
     for (const element of document.querySelectorAll(selector)) {
       if (element.dataset.ready === undefined) {

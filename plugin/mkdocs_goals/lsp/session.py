@@ -1,0 +1,101 @@
+"""A goals folder as an editor has it: the files with what is typed in them, read, scored and checked again."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Lock
+
+from mkdocs_goals.check import Finding, Findings, Settings, check
+from mkdocs_goals.check.shadow import Shadow
+from mkdocs_goals.clock import as_of_day
+from mkdocs_goals.model.place import Place
+from mkdocs_goals.model.portfolio import Portfolio
+from mkdocs_goals.score import Scorecard, score_portfolio
+
+FOLDER = "goals"
+"""What paths call the goals folder inside a session."""
+
+
+@dataclass(frozen=True)
+class State:
+    """Everything that is known of the goals at one moment."""
+
+    portfolio: Portfolio
+    scorecard: Scorecard
+    findings: Findings
+    settings: Settings
+
+    @cached_property
+    def by_path(self) -> Mapping[str, tuple[Finding, ...]]:
+        """Findings by the file they stand in."""
+        groups: defaultdict[str, list[Finding]] = defaultdict(list)
+        for finding in self.findings:
+            groups[finding.place.path].append(finding)
+        return {path: tuple(found) for path, found in groups.items()}
+
+    def lines(self, path: str) -> Sequence[str]:
+        """A file's lines; none for an unknown file."""
+        return self._lines.setdefault(path, self.portfolio.texts.get(path, "").split("\n"))
+
+    _lines: dict[str, list[str]] = field(default_factory=dict)
+
+    def at(self, path: str, line: int, column: int) -> tuple[Finding, ...]:
+        """The findings that hold a position."""
+        return tuple(finding for finding in self.by_path.get(path, ()) if _holds(finding.place, line, column))
+
+
+def _holds(place: Place, line: int, column: int) -> bool:
+    return (place.line, place.column) <= (line, column) <= (place.end_line, place.end_column)
+
+
+class Session:
+    """One goals folder, from the editor's start to its end."""
+
+    def __init__(self, goals_dir: Path, as_of: str | None, docs_url: str) -> None:
+        self.goals_dir = Path(os.path.realpath(goals_dir))
+        self._as_of = as_of
+        self._settings = Settings(docs_url=docs_url, folder=FOLDER)
+        self._home = TemporaryDirectory(prefix="goals-lsp-")
+        self._shadow = Shadow(self.goals_dir, FOLDER, Path(self._home.name))
+        self._lock = Lock()
+        self.state = self.checked()
+
+    def close(self) -> None:
+        """Forget the copy."""
+        self._home.cleanup()
+
+    def path(self, file: Path) -> str | None:
+        """What paths call a file; None where it is not in the goals folder."""
+        file = Path(os.path.realpath(file.parent)) / file.name
+        return (
+            f"{FOLDER}/{file.relative_to(self.goals_dir).as_posix()}" if file.is_relative_to(self.goals_dir) else None
+        )
+
+    def file(self, path: str) -> Path:
+        """The file that a path names."""
+        return self.goals_dir / path.removeprefix(f"{FOLDER}/")
+
+    def type(self, path: str, text: str) -> None:
+        """Take the text of an editor in the place of the file's."""
+        with self._lock:
+            self._shadow.write(path, text.encode("utf-8", "surrogatepass"))
+
+    def refresh(self, path: str) -> None:
+        """Take the file's own text again."""
+        with self._lock:
+            self._shadow.refresh(path)
+
+    def checked(self) -> State:
+        """Read, score and check everything; the new state is kept."""
+        with self._lock:
+            portfolio = self._shadow.read()
+        scorecard = score_portfolio(portfolio, as_of_day(self._as_of))
+        findings = check(portfolio, scorecard, self._settings)
+        self.state = State(portfolio, scorecard, findings, self._settings)
+        return self.state
