@@ -61,14 +61,15 @@ def bench(size: int, folder: Path) -> tuple[Run, Run, Run]:
     pages = write_company(ours, size)
     (ours / "docs").mkdir()
     (ours / "mkdocs.yml").write_text(CONFIG, "utf-8")
-    write_plain_site(plain, pages)
     python = sys.executable
     check = run(ours, python, "-m", "mkdocs_goals.cli", "check", "--as-of", str(AS_OF), "--format", "concise")
     built = run(ours, python, "-m", "mkdocs", "build", "-q")
+    html_pages = sum(1 for _ in (ours / "site").rglob("*.html"))
+    write_plain_site(plain, html_pages)
     compared = run(plain, python, "-m", "mkdocs", "build", "-q")
     findings = len(check.output.splitlines())
     print(
-        f"{size:>6} objectives, {pages:>5} goal files | ours {built.seconds:6.1f} s {built.megabytes:4.0f} MB"
+        f"{size:>6} objectives, {pages:>5} goal files, {html_pages:>5} pages | ours {built.seconds:6.1f} s {built.megabytes:4.0f} MB"
         f" | plain {compared.seconds:6.1f} s {compared.megabytes:4.0f} MB"
         f" | ratio {built.seconds / compared.seconds:4.2f}"
         f" | check {check.seconds:5.2f} s, {findings / check.seconds:6.0f} findings/s"

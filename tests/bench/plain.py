@@ -1,4 +1,4 @@
-"""What the synthetic company is compared with: hand-written pages that say as much as its goal files."""
+"""What the synthetic company is compared with: as many hand-written pages, each as long as a goal file."""
 
 from __future__ import annotations
 

@@ -22,6 +22,8 @@ ALLOWED_HOSTS = {
     "127.0.0.1:8000",
     "jinja.palletsprojects.com",
     "keepachangelog.com",
+    "marketplace.visualstudio.com",
+    "pre-commit.com",
     "semver.org",
     "squidfunk.github.io",
 }

@@ -31,11 +31,29 @@ key_results:
   - {title: Orders returned, source: shop, unit: "%", from: 12, to: 8, check_ins: {2024-08-12: 10}}
 """)
 
-CHILD = PARENT.replace("title: People love our lamps\n", "title: Customers come back 👩‍💻\nteam: sales\nsupports: [parent]\n").replace(
-    "cycle: 2024\n", "cycle: 2024-Q3\n"
-).replace("stars", "points").replace("Rating of", "Rating by hand of").replace("Parcels", "Letters").replace("Orders", "Lamps")  # fmt: skip
+CHILD = goal("""
+title: Customers come back 👩‍💻
+team: sales
+supports: [parent]
+cycle: 2024-Q3
+owner: linh
+key_results:
+  - {title: Customers who order again, source: shop, unit: "%", from: 18, to: 25, check_ins: {2024-08-12: 21.5}}
+  - {title: Letters of thanks, source: post, unit: letters, from: 70, to: 95, check_ins: {2024-08-12: 80}}
+  - {title: Lamps returned, source: shop, unit: "%", from: 12, to: 8, check_ins: {2024-08-12: 10}}
+""")
 
-KPI = "---\ntype: kpi\ntitle: Rating\nowner: linh\nunit: stars\ntarget: 4.5\nsource: shop\nsupports: [parent]\nmeasurements: {2024-06: 4.1, 2024-07: 4.2}\n---\n"
+KPI = """---
+type: kpi
+title: Rating
+owner: linh
+unit: stars
+target: 4.5
+source: shop
+supports: [parent]
+measurements: {2024-06: 4.1, 2024-07: 4.2}
+---
+"""
 
 
 class Editor(LanguageClient):
@@ -186,7 +204,7 @@ def test_hover(root: Path) -> None:
         assert "S ✓ · M ✓" in parent
         assert "Linh Tran" in await hovered(CHILD, "linh")
         assert "**Sales**" in await hovered(CHILD, "sales")
-        assert "score 0.5" in await hovered(CHILD, "Rating by hand")
+        assert "score 0.5" in await hovered(CHILD, "Customers who")
         assert await hovered(CHILD, "cycle") == ""
         broken = CHILD.replace("[parent]", "[paren]")
         editor.change(uri, broken)

@@ -79,7 +79,7 @@ def _is_name(title: str, match: re.Match[str], words: Words) -> bool:
     if before is None:
         return False
     word = before[1]
-    if words.has(word, "number_label") or (word[0].isupper() and before.start() > 0):
+    if words.has(word, "number_label") or (word[0].isupper() and any(map(str.isalnum, title[: before.start()]))):
         return True
     after = _WORD_AFTER.match(title, match.end())
     counts_nothing = after is None or words.has(after[1], "preposition")

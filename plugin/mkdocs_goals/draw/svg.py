@@ -10,6 +10,9 @@ from markupsafe import Markup, escape
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 cannot hold."""
 
+_SPECIAL = re.compile("[&<>\"'\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What cannot stand in an element or an attribute as it is."""
+
 Attributes = Mapping[str, str | float | None]
 
 Inside = str | Iterable[str]
@@ -21,14 +24,17 @@ def printable(text: str) -> str:
     return _FORBIDDEN.sub("", text)
 
 
-def safe(text: str) -> Markup:
+def safe(text: str) -> str:
     """Text for an element or a quoted attribute: escaped, without what XML cannot hold. Markup stays as it is."""
-    return text if isinstance(text, Markup) else escape(printable(text))
+    if isinstance(text, Markup) or not _SPECIAL.search(text):
+        return text
+    return escape(printable(text))
 
 
 def number(value: float) -> str:
     """A coordinate in pixels, rounded to one decimal, without needless zeros."""
-    return f"{round(value, 1) + 0.0:.1f}".removesuffix(".0")
+    text = f"{value:.1f}"
+    return (text if text != "-0.0" else "0.0").removesuffix(".0")
 
 
 def element(name: str, attributes: Attributes, inside: Inside = "") -> Markup:

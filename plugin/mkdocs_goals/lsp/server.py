@@ -52,7 +52,7 @@ class GoalsServer(LanguageServer):
 
     @property
     def positions(self) -> Positions:
-        return Positions(str(self.workspace.position_encoding))
+        return Positions(self.workspace.position_encoding or types.PositionEncodingKind.Utf16)
 
     def today(self) -> date:
         return as_of_day(self.options[1])
@@ -150,7 +150,7 @@ def make_server(goals_dir: str, as_of: str | None, docs_url: str) -> GoalsServer
 
 def _follow_documents(server: GoalsServer) -> None:
     @server.feature(types.INITIALIZED)
-    async def initialized(_: types.InitializedParams) -> None:
+    def initialized(_: types.InitializedParams) -> None:
         server.begin()
         if server.session:
             server.publish()
@@ -263,4 +263,5 @@ def _touches(one: types.Range, other: types.Range) -> bool:
 
 
 def _is_kind(kind: types.CodeActionKind | str | None, wanted: types.CodeActionKind | str) -> bool:
-    return str(kind) == str(wanted) or str(kind).startswith(f"{wanted}.")
+    name, beginning = (getattr(one, "value", one) for one in (kind, wanted))
+    return name == beginning or str(name).startswith(f"{beginning}.")

@@ -57,7 +57,20 @@ AddressUrl = Callable[[str], str]
 
 def goals_json(portfolio: Portfolio, scorecard: Scorecard, url: AddressUrl = str) -> str:
     """The document as text, ending in a newline; the same portfolio gives the same bytes."""
-    return json.dumps(goals_document(portfolio, scorecard, url), ensure_ascii=False, indent=1) + "\n"
+    document = goals_document(portfolio, scorecard, url)
+    lines = ",\n".join(f"{_compact(name)}: {_listed(value)}" for name, value in document.items())
+    return f"{{\n{lines}\n}}\n"
+
+
+def _listed(value: Any) -> str:
+    """A list with one line an item, so that two versions of the file compare goal by goal; anything else on one line."""
+    if not isinstance(value, list) or not value:
+        return _compact(value)
+    return "[\n" + ",\n".join(_compact(item) for item in value) + "\n]"
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def goals_document(portfolio: Portfolio, scorecard: Scorecard, url: AddressUrl = str) -> dict[str, Any]:

@@ -158,8 +158,8 @@ def _changes(ends: list[Decimal]) -> Iterator[Decimal]:
         """,
 )
 def no_unit(context: Context) -> Iterator[Remark]:
-    """Finds key results and KPIs with numbers and no `unit`, unless the title tells ("20 new clients", "number of …")
-    or the thing has none (a score, an index, NPS).
+    """Finds key results and KPIs with numbers and no `unit`, unless the title tells ("20 new clients", "number of …"),
+    things are counted from 0 ("new customers"), or the thing has none (a score, an index, NPS).
 
     Why: 20 of what? A number alone is read as percent by one and as seconds by the other, and charts have no axis.
 
@@ -196,9 +196,17 @@ def _number_place(key_result: KeyResult) -> Place | None:
 def _tells_unit(item: KeyResult | Kpi, words: Words) -> bool:
     if item.unit or "unit" in item.origin.damaged or words.find(item.title, "unitless"):
         return True
-    if _MULTIPLE.search(item.title):
+    if _MULTIPLE.search(item.title) or _counts_things(item, words):
         return True
     return any(_names_unit(item.title, amount) for amount in amounts(item.title, words))
+
+
+def _counts_things(item: KeyResult | Kpi, words: Words) -> bool:
+    """`New registered customers`, from 0 to 5000: things that are counted from nothing are their own unit."""
+    aim = aim_of(item) if isinstance(item, KeyResult) else None
+    if not isinstance(aim, FromTo) or aim.baseline != 0 or aim.target is None or aim.target % 1 != 0:
+        return False
+    return not words.find(item.title, "needs_unit")
 
 
 _MULTIPLE = re.compile(r"\b\d+(?:\.\d+)?\s?[x×](?!\w)", re.IGNORECASE)

@@ -17,13 +17,14 @@ from mkdocs_goals.publish.page import WIDE, PageKind, SitePage
 
 MOST_LOOSE = 50
 
+MOST_TEAMS = 30
+
 
 @dataclass(frozen=True, slots=True)
 class TeamChoice:
-    """A team's own graph. `depth` is how far below the company it stands."""
+    """A team's own graph."""
 
     anchor: Anchor
-    depth: int
     is_here: bool
 
 
@@ -98,10 +99,14 @@ def _cycle_anchor(context: PageContext, cycle: Cycle) -> Anchor:
 
 
 def _teams(context: PageContext, cycle: Cycle, here: str) -> Iterator[TeamChoice]:
-    depth = context.company.team_depth
-    for team in context.company.aligned_teams[cycle.id]:
-        anchor = Anchor(context.team(team).text, context.links(alignment_address(cycle.id, team)))
-        yield TeamChoice(anchor, depth[team], team == here)
+    """The teams to choose from: all where they are few, else those around the one that is shown."""
+    company = context.company
+    aligned = company.aligned_teams[cycle.id]
+    parents = {None, *company.lineage(here)}
+    for team in aligned:
+        if len(aligned) <= MOST_TEAMS or company.portfolio.teams[team].parent in parents:
+            anchor = Anchor(context.team(team).text, context.links(alignment_address(cycle.id, team)))
+            yield TeamChoice(anchor, team == here)
 
 
 def _nodes(context: PageContext, objectives: Iterable[Objective]) -> tuple[Node, ...]:
