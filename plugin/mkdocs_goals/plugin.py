@@ -7,6 +7,7 @@ the build. Everything that can be published is published.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -185,13 +186,10 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Writes the files beside the pages: goals.json, its schema, goals.csv."""
         build, target = self.build, Path(config.site_dir)
-        directory_urls = config.use_directory_urls
-        document = goals_json(build.portfolio, build.scorecard, str if directory_urls else html_path)
-        for name, content in (
-            ("goals.json", document.encode()),
-            ("goals.schema.json", goals_schema_json().encode()),
-            *build.site.files,
-        ):
+        url = str if config.use_directory_urls else html_path
+        with (target / "goals.json").open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(goals_json(build.portfolio, build.scorecard, url))
+        for name, content in (("goals.schema.json", goals_schema_json().encode()), *build.site.files):
             (target / name).write_bytes(content)
 
     def _read(self) -> Portfolio:
@@ -297,17 +295,22 @@ def _our_pages(files: Files) -> Iterator[GoalsPage]:
 
 
 def _add_section(nav: Navigation, pages: list[GoalsPage]) -> None:
-    below_home = [page for page in pages if page.site_page.address != HOME]
-    home = [page for page in pages if page.site_page.address == HOME]
-    section = Section("Goals", list(below_home))
-    for page in below_home:
+    """One section with the index pages: behind the home page where the navigation begins with one, else at the end."""
+    ours = [page for page in pages if page.site_page.address == HOME]
+    below = [page for page in pages if page.site_page.address != HOME]
+    section = Section("Goals", list(below))
+    for page in below:
         page.parent = section
-    nav.items = [*home, *nav.items, section]
-    nav.pages = [*home, *nav.pages, *below_home]
-    if home:
-        nav.homepage = home[0]
-    for before, after in zip(nav.pages, nav.pages[1:], strict=False):
-        before.next_page, after.previous_page = after, before
+    first = (
+        nav.pages[:1] if nav.items and nav.pages and nav.items[0] is nav.pages[0] and nav.pages[0].is_homepage else []
+    )
+    home: list[Page] = [*(ours or first)]
+    others, other_pages = nav.items[len(first) :], nav.pages[len(first) :]
+    nav.items = [*home, section, *others] if home else [*others, section]
+    nav.pages = [*home, *below, *other_pages] if home else [*other_pages, *below]
+    nav.homepage = home[0] if home else nav.homepage
+    for page, following in itertools.pairwise(nav.pages):
+        page.next_page, following.previous_page = following, page
 
 
 def _take_titles(nav: object, files: Files) -> None:

@@ -11,11 +11,11 @@ import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import ViewportSize, sync_playwright
 from tests.docs.blocks import DOCS, ROOT
 
 PICTURE = DOCS / "assets" / "site.png"
-SIZE = {"width": 1280, "height": 900}
+SIZE = ViewportSize(width=1280, height=900)
 
 
 def main() -> int:

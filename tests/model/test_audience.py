@@ -41,7 +41,7 @@ def test_nothing_of_a_confidential_goal_is_left(tmp_path: Path) -> None:
     assert [k.id for k in portfolio.objectives["open"].key_results] == ["seen"]
     assert portfolio.objectives["open"].confidential_key_results == 2
     assert portfolio.objectives["broad"].confidential_key_results == 1
-    document = goals_json(portfolio, score_portfolio(portfolio, date(2024, 8, 15)))
+    document = "".join(goals_json(portfolio, score_portfolio(portfolio, date(2024, 8, 15))))
     assert "heron" not in (document + repr(portfolio.problems) + repr(portfolio.texts.keys())).lower()
     assert "77177" not in document
 

@@ -90,7 +90,11 @@ key_results:
     kpi: conversion
     from: 3
     to: 5
-  - {{title: {say("Fast answers")}, id: answers, keep: ">= 90", unit: "%", check_ins: {{2024-07-03: 95, 2024-07-10: 80}}}}
+  - title: {say("Fast answers")}
+    id: answers
+    keep: ">= 90"
+    unit: "%"
+    check_ins: {{2024-07-03: 95, 2024-07-10: 80}}
   - {{title: {say("New price list")}, id: prices, done: 2024-07-20}}
   - title: {say("Shops")}
     id: shops

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from mkdocs_goals.model.calendar import Calendar, Period
 from mkdocs_goals.publish.format import Format
 from mkdocs_goals.publish.words import Words

@@ -7,6 +7,7 @@ import posixpath
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from mkdocs_goals.publish.links import Links, html_path, source_path
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.publish.sample import seen
+
 from mkdocs_goals.publish.prose import sanitised
 from mkdocs_goals.publish.safe import safe_url
-from tests.publish.sample import seen
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -83,7 +84,7 @@ KEPT = [
     "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table>",
     '<div class="highlight"><pre><span></span><code><span class="k">def</span></code></pre></div>',
     '<details class="tip"><summary>More</summary><p>x</p></details>',
-    '<p>H<sub>2</sub>O, <mark>seen</mark>, <del>gone</del>, <ins>new</ins>, <kbd>Ctrl</kbd></p>',
+    "<p>H<sub>2</sub>O, <mark>seen</mark>, <del>gone</del>, <ins>new</ins>, <kbd>Ctrl</kbd></p>",
     '<p><img alt="plan" src="plan.png"></p>',
 ]
 
@@ -133,6 +134,11 @@ def test_ids_of_the_page_itself_are_kept_free() -> None:
     page = seen(html)
     assert page.values("id") == ["prose-check-ins"]
     assert page.values("href") == ["#prose-check-ins"]
+
+
+def test_ids_of_the_theme_are_kept_free() -> None:
+    html = """<div id="__config">{"base": "https://evil.example/"}</div>"""
+    assert seen(sanitised(html).html).values("id") == ["prose-__config"]
 
 
 @pytest.mark.parametrize(

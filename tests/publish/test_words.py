@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from babel import Locale
+
 from mkdocs_goals.draw.picture import EdgeKind
 from mkdocs_goals.model.calendar import Frequency
 from mkdocs_goals.model.goal import Commitment, Direction, KpiKind, Outcome

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 
 from mkdocs_goals.check.rule import REGISTRY, Rule
 from mkdocs_goals.check.rules import (  # noqa: F401 - importing them registers their rules
+    achievable,
     assignable,
     file_syntax,
     file_values,
     kpis,
     measurable,
     measurable_titles,
+    measurable_whole,
     relevant,
     relevant_links,
     safety,

@@ -89,12 +89,14 @@ def export_command(
 ) -> None:
     """Write goals.json: every goal with its score, status and explanation. `goals schema --export` describes it."""
     del format
-    document = goals_json(*_scored(goals_dir, as_of, audience))
+    pieces = goals_json(*_scored(goals_dir, as_of, audience))
     if output is None:
-        click.echo(document, nl=False)
+        for piece in pieces:
+            click.echo(piece, nl=False)
         return
     try:
-        output.write_text(document, encoding="utf-8")
+        with output.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(pieces)
     except OSError as error:
         raise click.UsageError(f"`{output}` cannot be written: {error.strerror}") from None
 

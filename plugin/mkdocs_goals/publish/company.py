@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from mkdocs_goals.check.finding import Findings
+from mkdocs_goals.draw.alignment import Loose, loose
 from mkdocs_goals.model.calendar import Cycle
 from mkdocs_goals.model.goal import CheckIn, Initiative, KeyResult, Kpi, KpiMeasure, Objective
 from mkdocs_goals.model.organisation import Policy, Team
@@ -58,6 +59,23 @@ class Answers:
     key_results: list[KeyResult]
     kpis: list[Kpi]
     initiatives: list[tuple[Objective, Initiative]]
+
+
+@dataclass(frozen=True, slots=True)
+class StandingAlone:
+    """Objectives of a cycle that help nothing, all and by team, and goals of the company that nobody helps."""
+
+    helping_nothing: tuple[Objective, ...]
+    helping_nothing_of_team: Mapping[str | None, tuple[Objective, ...]]
+    unsupported: tuple[Objective, ...]
+
+
+def _standing_alone(found: Loose) -> StandingAlone:
+    of_team: defaultdict[str | None, list[Objective]] = defaultdict(list)
+    for objective in found.supporting_nothing:
+        of_team[objective.team].append(objective)
+    grouped = {team: tuple(objectives) for team, objectives in of_team.items()}
+    return StandingAlone(tuple(found.supporting_nothing), grouped, tuple(found.unsupported))
 
 
 @dataclass(frozen=True)
@@ -269,6 +287,11 @@ class Company:
             for reference in kpi.supports:
                 behind[reference.goal][kpi.id] = kpi
         return {goal: tuple(kpis.values()) for goal, kpis in behind.items()}
+
+    @cached_property
+    def standing_alone(self) -> Mapping[str, StandingAlone]:
+        """Cycle id → the goals of the cycle that help nothing or that nobody helps."""
+        return {cycle.id: _standing_alone(loose(self.portfolio, cycle.id)) for cycle in self.cycles}
 
     # Changes
 

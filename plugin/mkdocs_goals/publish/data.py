@@ -6,7 +6,7 @@ Numbers are JSON numbers, unrounded; what is absent is null, never 0.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -55,47 +55,59 @@ AddressUrl = Callable[[str], str]
 """An address below the site's root → the URL that goals.json gives for it."""
 
 
-def goals_json(portfolio: Portfolio, scorecard: Scorecard, url: AddressUrl = str) -> str:
-    """The document as text, ending in a newline; the same portfolio gives the same bytes."""
-    document = goals_document(portfolio, scorecard, url)
-    lines = ",\n".join(f"{_compact(name)}: {_listed(value)}" for name, value in document.items())
-    return f"{{\n{lines}\n}}\n"
+def goals_json(portfolio: Portfolio, scorecard: Scorecard, url: AddressUrl = str) -> Iterator[str]:
+    """The document's text in pieces, one line a goal, so that two versions compare goal by goal.
+
+    The same portfolio gives the same bytes. A large company's document is never held as a whole.
+    """
+    before = "{\n"
+    for name, value in _sections(portfolio, scorecard, url):
+        yield f"{before}{_compact(name)}: "
+        if isinstance(value, Iterator):
+            yield from _listed(value)
+        else:
+            yield _compact(value)
+        before = ",\n"
+    yield "\n}\n"
 
 
-def _listed(value: Any) -> str:
-    """A list with one line an item, so that two versions of the file compare goal by goal; anything else on one line."""
-    if not isinstance(value, list) or not value:
-        return _compact(value)
-    return "[\n" + ",\n".join(_compact(item) for item in value) + "\n]"
+def _listed(items: Iterator[dict[str, Any]]) -> Iterator[str]:
+    before = "[\n"
+    for item in items:
+        yield before + _compact(item)
+        before = ",\n"
+    yield "[]" if before == "[\n" else "\n]"
 
 
 def _compact(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def goals_document(portfolio: Portfolio, scorecard: Scorecard, url: AddressUrl = str) -> dict[str, Any]:
-    """The document as plain data."""
-    company_scores = {cycle: score.score for (team, cycle), score in scorecard.teams.items() if team is None}
-    return {
-        "format": FORMAT,
-        "as_of": scorecard.as_of.isoformat(),
-        "company": portfolio.organisation.company,
-        "score": _number(scorecard.score),
-        "cycles": [
-            {
-                "id": cycle.id,
-                "title": cycle.title,
-                "starts": cycle.starts.isoformat(),
-                "ends": cycle.ends.isoformat(),
-                "score": _number(company_scores.get(cycle.id)),
-            }
-            for cycle in portfolio.cycles
-        ],
-        "teams": _teams(portfolio, scorecard),
-        "people": [{"id": person.id, "name": person.name, "team": person.team} for person in portfolio.people.values()],
-        "objectives": [_objective(o, scorecard.objectives[o.id], url) for o in portfolio.objectives.values()],
-        "kpis": [_kpi(kpi, scorecard.kpis[kpi.id], url) for kpi in portfolio.kpis.values()],
-    }
+def _sections(portfolio: Portfolio, scorecard: Scorecard, url: AddressUrl) -> Iterator[tuple[str, Any]]:
+    """The document's keys in order; its lists as iterators."""
+    yield "format", FORMAT
+    yield "as_of", scorecard.as_of.isoformat()
+    yield "company", portfolio.organisation.company
+    yield "score", _number(scorecard.score)
+    yield "cycles", _cycles(portfolio, scorecard)
+    yield "teams", iter(_teams(portfolio, scorecard))
+    people = portfolio.people.values()
+    yield "people", ({"id": person.id, "name": person.name, "team": person.team} for person in people)
+    objectives = portfolio.objectives.values()
+    yield "objectives", (_objective(o, scorecard.objectives[o.id], url) for o in objectives)
+    yield "kpis", (_kpi(kpi, scorecard.kpis[kpi.id], url) for kpi in portfolio.kpis.values())
+
+
+def _cycles(portfolio: Portfolio, scorecard: Scorecard) -> Iterator[dict[str, Any]]:
+    for cycle in portfolio.cycles:
+        company = scorecard.teams.get((None, cycle.id))
+        yield {
+            "id": cycle.id,
+            "title": cycle.title,
+            "starts": cycle.starts.isoformat(),
+            "ends": cycle.ends.isoformat(),
+            "score": _number(company.score if company else None),
+        }
 
 
 def _teams(portfolio: Portfolio, scorecard: Scorecard) -> list[dict[str, Any]]:

@@ -101,12 +101,17 @@ def _attribute(tag: str, name: str, value: str, reserved: Container[str]) -> str
         kept = [c for c in value.split() if c in CLASSES or (tag in ("span", "code") and _PYGMENTS.fullmatch(c))]
         return " ".join(kept) or None
     if name == "id":
-        return _OWN_PREFIX + value if value in reserved else value
+        return _own_id(value, reserved)
     if name == "href":
-        return f"#{_OWN_PREFIX}{value[1:]}" if value.startswith("#") and value[1:] in reserved else value
+        return f"#{_own_id(value[1:], reserved)}" if value.startswith("#") else value
     if name == "src":
         return None if _is_remote(value) else value
     return value
+
+
+def _own_id(value: str, reserved: Container[str]) -> str:
+    """An id that is neither the page's nor the theme's: its begin with an underscore, and its script reads some."""
+    return _OWN_PREFIX + value if value in reserved or value.startswith("_") else value
 
 
 def _is_remote(url: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, TypeVar
@@ -11,8 +12,19 @@ from pydantic import Field, WithJsonSchema
 from mkdocs_goals.model.calendar import Calendar, Period
 from mkdocs_goals.model.organisation import Bands, Organisation, Person, Policy, RuleSetting, Team
 from mkdocs_goals.model.problem import Problem
-from mkdocs_goals.read.fields import Block, Day, Id, Line, NamedId, Share, reads
-from mkdocs_goals.read.scalars import Misread, bad_id, choice, flag, integer_from, number, slugified, text
+from mkdocs_goals.read.fields import Block, Day, Line, NamedId, Share, reads
+from mkdocs_goals.read.scalars import (
+    MAX_ID_LENGTH,
+    Misread,
+    bad_id,
+    choice,
+    flag,
+    integer_from,
+    number,
+    shortened,
+    slugified,
+    text,
+)
 from mkdocs_goals.read.schema import key
 from mkdocs_goals.read.tree import Mapping, Scalar, read_tree
 from mkdocs_goals.read.validate import validate
@@ -50,10 +62,25 @@ _RULES = {"type": "object", "additionalProperties": {"oneOf": [_SEVERITY, {
 }]}}  # fmt: skip
 
 
+def _cycle_id(node: Scalar) -> str:
+    """An id, or one that looks like `2024-Q3`: a 4-4-5 calendar may say what its quarters are."""
+    value = text(node)
+    if not re.fullmatch(_CYCLE_ID, value) or len(value) > MAX_ID_LENGTH:
+        mend = "use letters, digits and single hyphens, at most 64"
+        raise Misread("F108", f"`{shortened(value)}` is no id of a cycle", mend)
+    return value
+
+
+_CYCLE_ID = r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*"
+CycleId = Annotated[
+    str, reads(_cycle_id), WithJsonSchema({"type": "string", "pattern": f"^{_CYCLE_ID}$", "maxLength": 64})
+]
+
+
 class CycleBlock(Block):
     """A cycle of the company's own."""
 
-    id: Id = Field(description="What goals call it.", examples=["spring-sprint"])
+    id: CycleId = Field(description="What goals call it.", examples=["spring-sprint", "2024-Q3"])
     title: Line | None = key("What people call it.", "Spring sprint")
     starts: Day = Field(description="Its first day.", examples=["2024-03-04"])
     ends: Day = Field(description="Its last day.", examples=["2024-04-14"])

@@ -1,24 +1,14 @@
-"""M, measurable: what a key result is measured by, and how many there are."""
+"""M, measurable: what a key result is measured by."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
 
-from mkdocs_goals.check.context import Context, live_key_results, shown
+from mkdocs_goals.check.context import Context
 from mkdocs_goals.check.finding import Level
-from mkdocs_goals.check.rule import Option, Remark, rule
-from mkdocs_goals.model.goal import (
-    Done,
-    FromTo,
-    Keep,
-    KeyResult,
-    KpiMeasure,
-    Objective,
-    Relative,
-    State,
-    Steps,
-)
+from mkdocs_goals.check.rule import Remark, rule
+from mkdocs_goals.model.goal import FromTo, Keep, KeyResult, KpiMeasure, Objective, Relative
 from mkdocs_goals.model.place import Place
 from mkdocs_goals.model.problem import Related
 
@@ -36,7 +26,8 @@ def _damaged(key_result: KeyResult, *keys: str) -> bool:
     return any(key in key_result.origin.damaged for key in keys)
 
 
-def _key_results_place(objective: Objective) -> Place:
+def key_results_place(objective: Objective) -> Place:
+    """The key `key_results`; the title where it is not written."""
     origin = objective.origin
     return origin.key("key_results") if "key_results" in origin.keys else origin.value("title")
 
@@ -77,7 +68,7 @@ def no_key_results(context: Context) -> Iterator[Remark]:
         if not objective.key_results and not confidential and "key_results" not in objective.origin.damaged:
             yield Remark(
                 "nothing says how we know that this objective is reached",
-                _key_results_place(objective),
+                key_results_place(objective),
                 "add three to five `key_results`, or write `state: draft` until they are agreed",
                 objective.id,
             )
@@ -296,162 +287,3 @@ def _empty_way(aim: FromTo | Relative | Keep | None) -> str | None:
         case Relative(baseline=Decimal() as baseline, percent=True) if baseline == 0:
             return "by"
     return None
-
-
-@rule(
-    "M108",
-    "key-result-count",
-    Level.WARNING,
-    options=(Option("min", 3, "the fewest key results"), Option("max", 5, "the most key results")),
-    fires="""
-        ---
-        title: Customers come back
-        cycle: 2024-Q3
-        key_results:
-          - {title: Customers who order again, unit: "%", from: 18, to: 25}
-          - {title: Orders returned, unit: "%", from: 12, to: 8}
-        ---
-        """,
-    silent="""
-        ---
-        title: Customers come back
-        cycle: 2024-Q3
-        key_results:
-          - {title: Customers who order again, unit: "%", from: 18, to: 25}
-          - {title: Orders returned, unit: "%", from: 12, to: 8}
-          - {title: Rating of the shop, unit: stars, from: 3.9, to: 4.5}
-        ---
-        """,
-)
-def key_result_count(context: Context) -> Iterator[Remark]:
-    """Finds objectives with fewer than 3 or more than 5 key results. Cancelled and postponed ones don't count.
-
-    Why: With one or two, the objective can be missed although all of them are reached. With more than five, nobody
-    remembers them, and each gets a little care.
-
-    Mend: Ask "could all of these be reached and the objective still be missed?"; if so, add what is missing. With too
-    many, keep those that decide.
-
-    Source: The founding articles (000, 002): 3 to 5 key results each; Atlassian's OKR play says the same.
-    """
-    fewest, most = context.option("M108", "min"), context.option("M108", "max")
-    for objective in context.live_objectives:
-        counted = [k for k in objective.key_results if k.state not in (State.CANCELLED, State.POSTPONED)]
-        count = len(counted) + objective.confidential_key_results
-        if "key_results" in objective.origin.damaged or not count or fewest <= count <= most:
-            continue
-        mend = "add what is missing for the objective to be reached" if count < fewest else "keep those that decide"
-        yield Remark(
-            f"{count} key result{'s' if count > 1 else ''}; {fewest} to {most} tell whether an objective is reached",
-            _key_results_place(objective),
-            mend,
-            objective.id,
-        )
-
-
-@rule(
-    "M109",
-    "mostly-milestones",
-    Level.WARNING,
-    fires="""
-        ---
-        title: Paying is a matter of seconds
-        cycle: 2024-Q3
-        key_results:
-          - {title: New checkout is live, done: false}
-          - {title: Three banks are connected, done: false}
-          - {title: Checkouts that end in an order, unit: "%", from: 61, to: 75}
-        ---
-        """,
-    silent="""
-        ---
-        title: Paying is a matter of seconds
-        cycle: 2024-Q3
-        key_results:
-          - {title: New checkout is live, done: false}
-          - {title: Time from basket to receipt, unit: seconds, from: 90, to: 20}
-          - {title: Checkouts that end in an order, unit: "%", from: 61, to: 75}
-        ---
-        """,
-)
-def mostly_milestones(context: Context) -> Iterator[Remark]:
-    """Finds objectives of which more than half of the key results are only done or not done (`done`, `steps`).
-
-    Why: A list of milestones is a plan. It can be worked off to the last line while nothing that the objective is
-    about has changed.
-
-    Mend: Keep the one or two milestones that matter, move the others to `initiatives`, and measure what they bring
-    about.
-
-    Source: Google's OKR playbook: key results are not a task list. "Make something" is allowed where nothing can be
-    measured yet (founding articles, 001).
-    """
-    for objective in context.live_objectives:
-        counted = list(live_key_results(objective))
-        milestones = [k for k in counted if isinstance(k.measure, Done | Steps)]
-        if 2 * len(milestones) > len(counted) + objective.confidential_key_results:
-            yield Remark(
-                f"{len(milestones)} of {len(counted)} key results are milestones: done or not done",
-                _key_results_place(objective),
-                "measure what they bring about, and move the others to `initiatives`",
-                objective.id,
-                tuple(Related(k.origin.value("title"), f"{shown(k.title)} is a milestone") for k in milestones),
-            )
-
-
-@rule(
-    "M112",
-    "no-source",
-    Level.INFO,
-    fires="""
-        ---
-        title: Customers come back
-        cycle: 2024-Q3
-        key_results:
-          - title: Customers who order a second time
-            unit: "%"
-            from: 18
-            to: 25
-        ---
-        """,
-    silent="""
-        ---
-        title: Customers come back
-        cycle: 2024-Q3
-        key_results:
-          - title: Customers who order a second time
-            unit: "%"
-            from: 18
-            to: 25
-            source: shop dashboard, page "regulars"
-        ---
-        """,
-)
-def no_source(context: Context) -> Iterator[Remark]:
-    """Finds key results and KPIs with a number of which nothing says where it is read (`source`). A key result on a
-    KPI has the KPI's source; a computed KPI has its formula.
-
-    Why: When the owner is away, nobody can check in; and two people who read the number in two places get two numbers.
-
-    Mend: Add `source` with the report, the page or the person that the number comes from.
-
-    Source: "Where does this number come from?" is among the most asked questions in public trackers of goal tools;
-    Google's OKR playbook: evidence must be available.
-    """
-    for key_result in context.live_key_results:
-        numeric = isinstance(key_result.measure, FromTo | Relative | Keep)
-        if numeric and key_result.source is None and not _damaged(key_result, "source"):
-            yield Remark(
-                "nothing says where this number is read",
-                key_result.origin.value("title"),
-                "add `source` with the report or the page that it comes from",
-                key_result.objective,
-            )
-    for kpi in context.live_kpis:
-        if kpi.source is None and kpi.formula is None and "source" not in kpi.origin.damaged:
-            yield Remark(
-                "nothing says where this number is read",
-                kpi.origin.value("title"),
-                "add `source` with the report or the page that it comes from",
-                kpi.id,
-            )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
@@ -345,7 +346,10 @@ def _titles_above(context: Context, objective: Objective) -> Mapping[str, Relate
 
 def _plain(title: str) -> str:
     """A title without case and punctuation."""
-    return " ".join("".join(c if c.isalnum() else " " for c in title.casefold()).split())
+    return _BETWEEN_WORDS.sub(" ", title.casefold()).strip()
+
+
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
 @rule(

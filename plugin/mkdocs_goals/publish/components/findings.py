@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from markupsafe import Markup, escape
 
 from mkdocs_goals.check.finding import Finding
 from mkdocs_goals.model.problem import Problem
 from mkdocs_goals.publish.context import Anchor, PageContext
 
 LETTERS = "SMART"
+_CODE = re.compile(r"`([^`]+)`")
 _LEVEL_SIGNS = {"error": "■", "warning": "▲", "info": "●"}
 
 
@@ -20,8 +24,8 @@ class FindingView:
     level: str
     sign: str
     word: str
-    message: str
-    help: str
+    message: Markup
+    help: Markup
     rule: Anchor
     place: Anchor | None
 
@@ -41,11 +45,16 @@ def finding_view(context: PageContext, finding: Finding) -> FindingView:
         finding.level,
         _LEVEL_SIGNS[finding.level],
         context.words(f"level.{finding.level}"),
-        finding.message,
-        finding.help,
+        _coded(finding.message),
+        _coded(finding.help),
         Anchor(finding.code, finding.url or None),
         context.place(finding.place),
     )
+
+
+def _coded(text: str) -> Markup:
+    """A text with what stands between backticks as code."""
+    return Markup(_CODE.sub(r"<code>\1</code>", escape(text)))  # noqa: S704 - escaped just here
 
 
 def problem_view(context: PageContext, problem: Problem) -> FindingView:
@@ -54,8 +63,8 @@ def problem_view(context: PageContext, problem: Problem) -> FindingView:
         "error",
         _LEVEL_SIGNS["error"],
         context.words("level.error"),
-        problem.message,
-        problem.help,
+        _coded(problem.message),
+        _coded(problem.help),
         Anchor(problem.code),
         context.place(problem.place),
     )

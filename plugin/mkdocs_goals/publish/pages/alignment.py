@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from mkdocs_goals.draw.alignment import loose
 from mkdocs_goals.model.calendar import Cycle
 from mkdocs_goals.model.goal import Objective
 from mkdocs_goals.publish.addresses import ALIGNMENT, alignment_address
@@ -70,9 +69,9 @@ def view(context: PageContext, page: SitePage) -> AlignmentView:
     cycle = company.cycle_by_id[cycle_id] if cycle_id else company.current_cycle
     if cycle is None:
         return AlignmentView(page.title, "", (), (), None, (), None, (), (), None)
-    stand_alone = loose(context.portfolio, cycle.id)
-    alone = [o for o in stand_alone.supporting_nothing if not team or o.team == team]
-    unsupported = () if team else stand_alone.unsupported
+    standing = company.standing_alone[cycle.id]
+    alone = standing.helping_nothing_of_team.get(team, ()) if team else standing.helping_nothing
+    unsupported = () if team else standing.unsupported
     return AlignmentView(
         page.title,
         context.words("alignment.lead"),
