@@ -29,8 +29,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_goals.check import Findings, Level, Settings, check
-from mkdocs_goals.check.fingerprint import Lines
-from mkdocs_goals.check.report.full import finding_lines
+from mkdocs_goals.check.report.full import excerpt
 from mkdocs_goals.clock import as_of_day
 from mkdocs_goals.draw.engines import ENGINES
 from mkdocs_goals.draw.layout import Graph, Size, layout_many
@@ -204,9 +203,8 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
         """Findings at or above the gate one by one, the others as one line. In a strict build the gate is shut."""
         gate = None if self.config.fail_on == NEVER else Level(self.config.fail_on)
         failing = [finding for finding in findings if gate and finding.level.at_least(gate)]
-        texts = Lines(portfolio.texts)
         for finding in failing:
-            log.warning("\n".join("".join(span.text for span in line) for line in finding_lines(finding, texts)))
+            log.warning(excerpt(finding, portfolio.texts))
         rest = len(findings) - len(failing)
         if rest:
             log.info(f"{rest} lesser findings; `goals check` and the page Health show them")
@@ -299,8 +297,8 @@ def _add_section(nav: Navigation, pages: list[GoalsPage]) -> None:
     ours = [page for page in pages if page.site_page.address == HOME]
     below = [page for page in pages if page.site_page.address != HOME]
     section = Section("Goals", list(below))
-    for page in below:
-        page.parent = section
+    for index in below:
+        index.parent = section
     first = (
         nav.pages[:1] if nav.items and nav.pages and nav.items[0] is nav.pages[0] and nav.pages[0].is_homepage else []
     )

@@ -5,6 +5,7 @@ Prints seconds, peak memory and ratios. Each build is a process of its own; both
 
 from __future__ import annotations
 
+import itertools
 import os
 import subprocess
 import sys
@@ -69,7 +70,8 @@ def bench(size: int, folder: Path) -> tuple[Run, Run, Run]:
     compared = run(plain, python, "-m", "mkdocs", "build", "-q")
     findings = len(check.output.splitlines())
     print(
-        f"{size:>6} objectives, {pages:>5} goal files, {html_pages:>5} pages | ours {built.seconds:6.1f} s {built.megabytes:4.0f} MB"
+        f"{size:>6} objectives, {pages:>5} goal files, {html_pages:>5} pages"
+        f" | ours {built.seconds:6.1f} s {built.megabytes:4.0f} MB"
         f" | plain {compared.seconds:6.1f} s {compared.megabytes:4.0f} MB"
         f" | ratio {built.seconds / compared.seconds:4.2f}"
         f" | check {check.seconds:5.2f} s, {findings / check.seconds:6.0f} findings/s"
@@ -86,7 +88,7 @@ def main() -> None:
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             results[size] = bench(size, Path(folder))
-    for smaller, larger in zip(sizes, sizes[1:], strict=False):
+    for smaller, larger in itertools.pairwise(sizes):
         growth = results[larger][0].seconds / results[smaller][0].seconds
         print(f"growth: {larger:,} takes {growth:.1f} × what {smaller:,} takes ({larger / smaller:.0f} × the goals)")
 

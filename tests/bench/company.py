@@ -44,16 +44,15 @@ def _organisation(teams: int) -> str:
     for division in range((teams + TEAMS_IN_A_DIVISION - 1) // TEAMS_IN_A_DIVISION):
         lines.append(f"  division-{division:03}: {{name: Division {division}}}")
     for team in range(teams):
-        lines.append(
-            f"  team-{team:04}: {{name: Team {team}, parent: division-{team // TEAMS_IN_A_DIVISION:03}, lead: person-{team:04}}}"
-        )
+        division = team // TEAMS_IN_A_DIVISION
+        lines.append(f"  team-{team:04}: {{name: Team {team}, parent: division-{division:03}, lead: person-{team:04}}}")
     lines.append("people:")
     lines += [f"  person-{team:04}: {{name: Person {team}, team: team-{team:04}}}" for team in range(teams)]
     return "\n".join(lines) + "\n"
 
 
 def _objective(number: int, teams: int) -> str:
-    """Of every team's ten objectives the first is its division's; of every division's ten the first is the company's."""
+    """Of a team's ten objectives the first is its division's; of a division's hundred the first is the company's."""
     team = number // TEAM_SIZE % teams
     division = team // TEAMS_IN_A_DIVISION
     first_of_division = division * TEAMS_IN_A_DIVISION * TEAM_SIZE

@@ -49,7 +49,8 @@ def test_sorting_by_a_column_and_back(visit: Visit) -> None:
     score.click()
     assert page.locator("th[data-key=score]").get_attribute("aria-sort") == "ascending"
     numbers = page.locator("#goals-list tbody tr:visible td[data-n]").evaluate_all(
-        "cells => cells.filter(c => c.dataset.n !== '' && c.cellIndex === [...document.querySelectorAll('#goals-list thead th')]"
+        "cells => cells.filter(c => c.dataset.n !== '' && c.cellIndex === "
+        "[...document.querySelectorAll('#goals-list thead th')]"
         ".findIndex(h => h.dataset.key === 'score')).map(c => Number(c.dataset.n))"
     )
     assert len(numbers) > 10

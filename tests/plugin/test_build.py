@@ -261,18 +261,22 @@ HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'>&{{ 7*7 }}${
 def test_hostile_text_stays_text(tmp_path: Path) -> None:
     quoted = json.dumps(HOSTILE)
     files: dict[str, str | bytes] = {
-        "goals/goals.yml": f"company: {quoted}\nteams: {{sales: {{name: {quoted}}}}}\npeople: {{linh: {{name: {quoted}}}}}\n",
+        "goals/goals.yml": (
+            f"company: {quoted}\nteams: {{sales: {{name: {quoted}}}}}\npeople: {{linh: {{name: {quoted}}}}}\n"
+        ),
         "goals/bad.md": goal(
             f"title: {quoted}\ncycle: 2024-Q3\nteam: sales\nowner: linh\ntags: [{quoted}]\n"
             f"links: [{{title: {quoted}, url: 'https://example.com/?q=<script>'}}]\n"
             f"initiatives: [{{title: {quoted}, owner: linh}}]\ncheck_ins: {{2024-08-01: {quoted}}}\n"
-            f"key_results:\n  - title: {quoted}\n    id: x\n    unit: {quoted}\n    source: {quoted}\n    note: {quoted}\n"
+            f"key_results:\n  - title: {quoted}\n    id: x\n    unit: {quoted}\n    source: {quoted}\n"
+            f"    note: {quoted}\n"
             f"    from: 1\n    to: 2\n    check_ins: {{2024-08-01: {{value: 1.5, note: {quoted}}}}}",
             f"\n{HOSTILE}\n\n[click](javascript:alert(1)) <svg onload=alert(1)>\n\n```html\n{HOSTILE}\n```\n",
         ),
         "goals/kpi.md": goal(
             f"type: kpi\ntitle: {quoted}\ndefinition: {quoted}\nunit: {quoted}\nteam: sales\nsource: {quoted}\n"
-            f"benchmark: {{value: 3, source: {quoted}}}\ntarget: 1\nmeasurements: {{2024-07: {{value: 2, note: {quoted}}}}}"
+            f"benchmark: {{value: 3, source: {quoted}}}\ntarget: 1\n"
+            f"measurements: {{2024-07: {{value: 2, note: {quoted}}}}}"
         ),
     }
     built = build(write_project(tmp_path, files))

@@ -102,7 +102,8 @@ def test_the_narrowest_target_that_contains_the_period_wins(tmp_path: Path) -> N
     ],
 )
 def test_overdue_after_its_grace(tmp_path: Path, frequency: str, last: str, day: str, overdue: str | None) -> None:
-    found = scored(tmp_path, f"frequency: {frequency}\nmeasurements: {{2020-01-01: 1, {last}: 1}}", date.fromisoformat(day))
+    front = f"frequency: {frequency}\nmeasurements: {{2020-01-01: 1, {last}: 1}}"
+    found = scored(tmp_path, front, date.fromisoformat(day))
     assert (found.overdue.id if found.overdue else None) == overdue
 
 

@@ -57,7 +57,7 @@ class _Walk:
             self.low[above] = min(self.low[above], self.low[node])
         if self.low[node] != self.index[node]:
             return
-        component = []
+        component: list[str] = []
         while not component or component[-1] != node:
             component.append(self.stack.pop())
         self.on_stack.difference_update(component)

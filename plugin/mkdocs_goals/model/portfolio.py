@@ -36,9 +36,10 @@ class BrokenGoal:
 class Portfolio:
     """All goals of a company, in the order of their ids, and the indexes over them.
 
-    `folder` is what people call the goals folder: every goal's path begins with it. `objectives` and `kpis` are the readable goals; `broken` the others. `problems` is everything that reading
-    found wrong, in every file. `texts` maps a file's path to its text (for excerpts). Nothing in here was left
-    out for an audience, or all of it was: see `mkdocs_goals.model.audience`.
+    `folder` is what people call the goals folder: every goal's path begins with it. `objectives` and `kpis` are the
+    readable goals; `broken` the others. `problems` is everything that reading found wrong, in every file. `texts`
+    maps a file's path to its text (for excerpts). Nothing in here was left out for an audience, or all of it was:
+    see `mkdocs_goals.model.audience`.
     """
 
     organisation: Organisation

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from mkdocs_goals.check.report.as_json import schema as findings_schema
 from mkdocs_goals.clock import as_of_day
 from mkdocs_goals.model.audience import for_audience
 from mkdocs_goals.model.numbers import rounded, shown
@@ -101,15 +102,17 @@ def export_command(
         raise click.UsageError(f"`{output}` cannot be written: {error.strerror}") from None
 
 
-@click.command("schema", short_help="Print a JSON Schema: front matter, goals.yml or goals.json.")
+@click.command("schema", short_help="Print a JSON Schema: front matter, goals.yml, goals.json, findings.")
 @click.option("--organisation", "which", flag_value="organisation", help="Of goals.yml.")
 @click.option("--export", "which", flag_value="export", help="Of goals.json.")
+@click.option("--check", "which", flag_value="check", help="Of what `goals check --format json` says.")
 def schema_command(which: str | None) -> None:
-    """Print the JSON Schema (draft-07) of a goal file's front matter, of goals.yml or of goals.json."""
+    """Print the JSON Schema (draft-07) of a goal file's front matter, of goals.yml, of goals.json or of findings."""
     schemas: dict[str | None, Callable[[], dict[str, Any]]] = {
         None: front_matter_schema,
         "organisation": organisation_schema,
         "export": goals_schema,
+        "check": findings_schema,
     }
     click.echo(json.dumps(schemas[which](), indent=2, ensure_ascii=False))
 

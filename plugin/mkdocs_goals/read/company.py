@@ -139,7 +139,7 @@ class _Company:
         draft = Draft(file.shown, file.file.parent, self.goals_dir, self.shown_root, self.organisation.calendar)
         self._identify(read, stem, tree)
         refused = any(problem.code == "F107" for problem in read.problems)
-        heading, prose = _heading(parts)
+        heading, prose = _heading(file.shown, parts)
         kind = _kind(draft, tree)
         if kind == "kpi":
             block, problems = validate(KpiBlock, tree)
@@ -201,7 +201,7 @@ def _usable_id(stem: str) -> str:
 _HEADING = re.compile(r"[ \t\r\n]*# +(?P<title>[^\n]*?)[ \t#]*\r?(?:\n|$)")
 
 
-def _heading(parts: Parts) -> tuple[Scalar | None, Prose]:
+def _heading(path: str, parts: Parts) -> tuple[Scalar | None, Prose]:
     """The body's first `# heading`, and the prose below it."""
     match = _HEADING.match(parts.body)
     if match is None or not match["title"]:
@@ -209,7 +209,7 @@ def _heading(parts: Parts) -> tuple[Scalar | None, Prose]:
     line = parts.body_line + parts.body.count("\n", 0, match.start("title"))
     column = match.start("title") - parts.body.rfind("\n", 0, match.start("title"))
     title = match["title"]
-    place = Place("", line, column, line, column + len(title))
+    place = Place(path, line, column, line, column + len(title))
     below = parts.body_line + parts.body.count("\n", 0, match.end())
     return Scalar(title, place), Prose(parts.body[match.end() :], below)
 

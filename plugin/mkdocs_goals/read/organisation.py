@@ -20,6 +20,7 @@ from mkdocs_goals.read.scalars import (
     choice,
     flag,
     integer_from,
+    kind_of,
     number,
     shortened,
     slugified,
@@ -284,6 +285,9 @@ def _bands(block: BandsBlock | None, default: Bands) -> Bands:
 def _rule_settings(tree: Mapping, problems: list[Problem]) -> list[RuleSetting]:
     """What is said of each rule; whether its code, level and options exist is for the checker to say."""
     rules = tree.get("rules")
+    if rules is not None and not isinstance(rules, Mapping) and not (isinstance(rules, Scalar) and rules.blank):
+        mend = "write one `CODE: level` a line below it"
+        problems.append(Problem("F104", f"{kind_of(rules)} stands where keys and values belong", rules.place, mend))
     if not isinstance(rules, Mapping):
         return []
     settings = []

@@ -54,7 +54,7 @@ def finding_view(context: PageContext, finding: Finding) -> FindingView:
 
 def _coded(text: str) -> Markup:
     """A text with what stands between backticks as code."""
-    return Markup(_CODE.sub(r"<code>\1</code>", escape(text)))  # noqa: S704 - escaped just here
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped just here
 
 
 def problem_view(context: PageContext, problem: Problem) -> FindingView:

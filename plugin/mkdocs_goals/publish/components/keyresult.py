@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from mkdocs_goals.model.goal import CheckIn, KeyResult
+from mkdocs_goals.model.goal import CheckIn, KeyResult, State
 from mkdocs_goals.publish.components.bar import score_bar
 from mkdocs_goals.publish.components.chart import key_result_chart
 from mkdocs_goals.publish.components.chip import Chip, chip
@@ -76,8 +76,16 @@ def key_result_view(context: PageContext, key_result: KeyResult, score: KeyResul
         tuple(_facts(context, key_result)),
         explained(context, context.words("explain.why", score=context.format.score(score.score)), score.explanation),
         log(context, key_result.check_ins, unit_of(context, key_result)),
-        context.edit_url(key_result.origin.key("check_ins")),
+        _update_url(context, key_result),
     )
+
+
+def _update_url(context: PageContext, key_result: KeyResult) -> str | None:
+    """Where the next check-in is written; nowhere once the goal is no longer worked on."""
+    state = context.portfolio.objectives[key_result.objective].state
+    if state is not State.ACTIVE or key_result.state is not State.ACTIVE:
+        return None
+    return context.edit_url(key_result.origin.key("check_ins"))
 
 
 def confidence_line(context: PageContext, confidence: Decimal | None) -> str | None:

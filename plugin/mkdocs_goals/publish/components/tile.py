@@ -125,8 +125,8 @@ def trend(context: PageContext, kpi: Kpi, change: Change | None) -> Trend | None
         change.trend,
         "↗" if moved > 0 else "↘" if moved < 0 else "→",
         context.words(f"trend.{change.trend}"),
-        "" if kpi.scale else context.format.change(moved, kpi.unit),
-        context.format.period(change.period),
+        "" if kpi.scale or not moved else context.format.change(moved, kpi.unit),
+        context.words("trend.as" if moved == 0 else "trend.than", period=context.format.period(change.period)),
     )
 
 

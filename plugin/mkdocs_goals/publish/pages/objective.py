@@ -108,7 +108,7 @@ def view(context: PageContext, page: SitePage) -> ObjectiveView:
         facts=_facts(context, objective),
         details=_details(context, objective, score),
         edit_url=context.company.options.edit_url(objective.path, None),
-        update_url=context.edit_url(objective.origin.key("key_results")),
+        update_url=context.edit_url(objective.origin.key("key_results")) if objective.state is State.ACTIVE else None,
         key_results=tuple(
             key_result_view(context, key_result, key_result_score)
             for key_result, key_result_score in zip(objective.key_results, score.key_results, strict=True)
