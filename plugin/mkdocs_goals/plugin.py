@@ -6,6 +6,7 @@ the build. Everything that can be published is published.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import itertools
 import re
@@ -116,9 +117,11 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
     @event_priority(-50)  # after plugins that add or move pages, so that we see which addresses are taken
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Reads, scores and checks the goals; gives every page of the site a file."""
+        gc.unfreeze()
         portfolio = self._read()
         scorecard = score_portfolio(portfolio, self.as_of)
         findings = check(portfolio, scorecard, Settings(folder=portfolio.folder))
+        gc.freeze()  # all this lives until the build ends: the collector need not look at it on every page
         self._report(findings, portfolio, strict=config.strict)
         engine = layout_many([Graph((Size(1, 1),))], self.config.graph.engine)
         if engine.message:

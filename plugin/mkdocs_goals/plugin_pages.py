@@ -88,6 +88,8 @@ class GoalsPage(Page):
 
     search_content: str | None = None
     _shown_to_search = False
+    _open: str | None = None
+    """The content, uncompressed, while the page is being written."""
 
     def __init__(self, site_page: SitePage, file: File, config: MkDocsConfig, folder: GoalFolder) -> None:
         super().__init__(str(escape(site_page.title)), file, config)
@@ -99,6 +101,8 @@ class GoalsPage(Page):
         """The page's HTML. MkDocs keeps every page's until the last one is written, so it is kept compressed."""
         if self._shown_to_search:
             return self.search_content
+        if self._open is not None:
+            return self._open
         return None if self._compressed is None else zlib.decompress(self._compressed).decode()
 
     @content.setter
@@ -106,6 +110,7 @@ class GoalsPage(Page):
         if self._shown_to_search:  # Material's search puts back what it has read
             self.search_content = html
             return
+        self._open = None
         self._compressed = None if html is None else zlib.compress(html.encode(), 1)
 
     def show_to_search(self) -> None:
@@ -113,11 +118,13 @@ class GoalsPage(Page):
         self._shown_to_search = self.search_content is not None
 
     def show_to_readers(self) -> None:
-        """From here on the content is the page's own."""
+        """From here on the content is the page's own, and it is about to be written."""
         self._shown_to_search = False
+        self._open = self.content
 
     def forget_content(self) -> None:
         """The page is written: nothing needs its content any more."""
+        self._open = None
         self.content = ""
         self.search_content = None
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -102,21 +103,25 @@ def axes(plot: Plot, texts: ChartTexts) -> Markup:
         if word != said:
             parts.append(text_at(_shortened(word, plot.left - 8), plot.left - 6, y + 4, "end"))
         said = word
-    return joined((*parts, *_day_labels(plot, texts)))
+    return joined((*parts, _day_labels(plot.days, plot.across, texts)))
 
 
-def _day_labels(plot: Plot, texts: ChartTexts) -> Iterable[Markup]:
-    days, months = day_marks(*plot.days)
+@lru_cache(maxsize=1_024)
+def _day_labels(span: tuple[date, date], across: Scale, texts: ChartTexts) -> Markup:
+    """The days below. The charts of a cycle share them, so they are drawn once for all."""
+    days, months = day_marks(*span)
     free_from = 0.0
+    parts: list[Markup] = []
     for day in days:
         text = texts.month(day) if months else texts.day(day)
-        x, half = plot.x(day), text_width(text, FONT) / 2
+        x, half = across.at(Decimal(day.toordinal())), text_width(text, FONT) / 2
         anchor, x_text = ("end", WIDTH - 2) if x + half > WIDTH - 2 else ("middle", x)
         begins = x_text - 2 * half if anchor == "end" else x - half
-        yield element("path", {"class": "goals-chart-grid", "d": f"M{number(x)},{number(BOTTOM)}v5"})
+        parts.append(element("path", {"class": "goals-chart-grid", "d": f"M{number(x)},{number(BOTTOM)}v5"}))
         if begins > free_from:
-            yield text_at(text, x_text, HEIGHT - 5, anchor)
+            parts.append(text_at(text, x_text, HEIGHT - 5, anchor))
             free_from = begins + 2 * half + 6
+    return joined(parts)
 
 
 def _shortened(text: str, width: float) -> str:
@@ -195,8 +200,14 @@ def chart(label: str, drawing: Iterable[Markup], keys: Iterable[Key], status: st
         },
         element("g", {"aria-hidden": "true"}, drawing),
     )
-    legend = element("ul", {"class": "goals-chart-legend"}, [element("li", {}, _key(key)) for key in keys])
+    legend = element("ul", {"class": "goals-chart-legend"}, [_legend_line(key) for key in keys])
     return element("div", {"class": "goals-chart" + (f" goals-s-{status}" if status else "")}, (svg, legend))
+
+
+@lru_cache(maxsize=1_024)
+def _legend_line(key: Key) -> Markup:
+    """One line of a legend; most charts share most of theirs."""
+    return element("li", {}, _key(key))
 
 
 def _key(key: Key) -> Iterable[Markup | str]:

@@ -26,6 +26,7 @@ _NOT_FIRST = "、。，．：；！？）］｝」』】〉》〕,.;:!?)]}%…"
 """What must not begin a line."""
 
 
+@lru_cache(maxsize=16_384)
 def text_width(text: str, size: float) -> float:
     """About how many pixels a text takes at a font size in pixels."""
     return size * sum(_character_width(character) for character in text)

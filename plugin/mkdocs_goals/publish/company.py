@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -88,8 +88,6 @@ class Company:
     options: SiteOptions
     words: Words
     format: Format
-    notices: set[str] = field(default_factory=set)
-    """What the person who builds should know, such as why there are no graphs. Grows while pages are rendered."""
 
     @property
     def name(self) -> str:

@@ -90,6 +90,7 @@ class Site:
         prose = sanitised(prose_html, title, RESERVED_IDS) if prose_html else None
         context = PageContext(self.company, links, prose.html if prose else EMPTY, page.source)
         html = self.frame.render(f"pages/{page.kind}", self._kinds[page.kind].view(context, page))
+        html += self._foot
         search = search_html(self.company, page, context.prose)
         return Rendered(html, tuple(_toc(html, prose.headings if prose else ())), search)
 
@@ -100,6 +101,11 @@ class Site:
         view = parsed.view.make(Chosen(context, parsed.options, parsed.column))
         html = self.frame.render(f"views/{parsed.view.name}", view)
         return Markup('<article class="goals goals-view" data-search-exclude>\n{}\n</article>').format(html)
+
+    @cached_property
+    def _foot(self) -> Markup:
+        """The day that every page's numbers are of: words such as "yesterday" count from it."""
+        return self.frame.render("components/foot", self.company.format.day(self.company.as_of))
 
     @cached_property
     def _kinds(self) -> Mapping[str, PageKind]:

@@ -28,6 +28,7 @@ class ChangeEntry:
 
     date: str
     day: str
+    ago: str
     goal: Anchor
     lines: tuple[ChangeLine, ...]
 
@@ -47,6 +48,7 @@ def _entry(context: PageContext, changes: list[Said]) -> ChangeEntry:
     first = changes[0]
     return ChangeEntry(
         first.date.isoformat(),
+        context.format.day(first.date),
         context.format.ago(first.date),
         Anchor(first.goal.title, context.goal_url(first.goal.id)),
         tuple(_line(context, change) for change in changes),

@@ -90,10 +90,7 @@ def drawing(context: PageContext, shown: AlignmentPicture, label: str, cycle: st
     """The graph as SVG; None where it cannot be laid out, or where there is nothing to join."""
     if len(shown.nodes) < 2:
         return None
-    result = layout_many([graph_of(shown)], context.company.options.graphs)
-    if result.message:
-        context.company.notices.add(result.message)
-    layout = result.layouts[0]
+    layout = layout_many([graph_of(shown)], context.company.options.graphs).layouts[0]
     if layout is None:
         return None
     words = labels(context)

@@ -49,7 +49,6 @@ class AboutView:
     grace: str
     stale_after: int
     weakest: bool
-    as_of: str
 
 
 WORDS = ("objective", "key-result", "kpi", "cycle", "score", "expected", "confidence", "supports", "check-in")
@@ -72,7 +71,6 @@ def view(context: PageContext, page: SitePage) -> AboutView:
         grace,
         policy.stale_after_days,
         policy.objective_status == "weakest",
-        context.format.day(context.company.as_of),
     )
 
 

@@ -12,11 +12,14 @@ from decimal import Decimal
 from mkdocs_goals.model.goal import Kpi, Objective
 from mkdocs_goals.model.portfolio import BrokenGoal
 from mkdocs_goals.publish.addresses import ALL_GOALS, CSV
-from mkdocs_goals.publish.company import Company
+from mkdocs_goals.publish.company import KPI_URGENCY, URGENCY, Company
 from mkdocs_goals.publish.components.chip import Chip, chip
 from mkdocs_goals.publish.components.tile import value_words
 from mkdocs_goals.publish.context import PageContext
 from mkdocs_goals.publish.page import WIDE, PageKind, SitePage
+
+STATUS_RANK = {str(status): rank for rank, status in enumerate((*URGENCY, *KPI_URGENCY))}
+"""The order in which statuses are sorted: those of goals, then those of KPIs, the worst first."""
 
 OBJECTIVE, KPI, BROKEN = "objective", "kpi", "broken"
 
@@ -167,12 +170,13 @@ def filters(context: PageContext, rows: Iterable[Row]) -> Filters:
     """The values that the rows have, each filter in the order in which people look for them."""
     rows = tuple(rows)
     statuses = {row.chip.status: row.chip for row in rows}
+    worst_first = sorted(statuses, key=lambda status: STATUS_RANK.get(status, len(STATUS_RANK)))
     kinds = {row.kind for row in rows}
     return Filters(
         tuple(Choice(row.cycle_id, row.cycle) for row in {r.cycle_id: r for r in rows if r.cycle_id}.values()),
         tuple(team_choices(context, {row.team_id for row in rows})),
         tuple(sorted((Choice(i, n) for i, n in {(r.owner_id, r.owner) for r in rows if r.owner_id}), key=_by_text)),
-        tuple(Choice(status, f"{found.sign} {found.word}") for status, found in statuses.items()),
+        tuple(Choice(status, f"{statuses[status].sign} {statuses[status].word}") for status in worst_first),
         tuple(Choice(kind, context.words(f"goals.kind.{kind}")) for kind in (OBJECTIVE, KPI, BROKEN) if kind in kinds),
         tuple(_tag_choices(rows)),
     )

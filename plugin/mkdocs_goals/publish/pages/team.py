@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from mkdocs_goals.draw.alignment import team_picture
 from mkdocs_goals.model.calendar import Cycle
 from mkdocs_goals.model.goal import Goal, Objective
 from mkdocs_goals.publish.addresses import SCORECARD, TEAMS, alignment_address, review_address, team_address
 from mkdocs_goals.publish.company import Company
+from mkdocs_goals.publish.components.alignment import ways_up
 from mkdocs_goals.publish.components.card import Card, cards
 from mkdocs_goals.publish.components.changes import ChangeEntry, change_entries
 from mkdocs_goals.publish.components.counts import Count, counts
 from mkdocs_goals.publish.components.headline import Headline
+from mkdocs_goals.publish.components.picture import Drawing, drawing
 from mkdocs_goals.publish.components.pulse import pulse
 from mkdocs_goals.publish.components.teams import TeamLine, team_line
 from mkdocs_goals.publish.components.tile import Tile, tiles
@@ -57,6 +60,7 @@ class TeamView:
     tiles: tuple[Tile, ...]
     scorecard_url: str
     helps: tuple[Node, ...]
+    drawing: Drawing | None
     helped_by: tuple[Node, ...]
     sub_teams: tuple[TeamLine, ...]
     changes: tuple[ChangeEntry, ...]
@@ -97,7 +101,8 @@ def view(context: PageContext, page: SitePage) -> TeamView:
         past=tuple(_past(context, team.id)),
         tiles=tiles(context, company.kpis_worst_first(context.portfolio.kpis_of_team.get(team.id, ()))),
         scorecard_url=context.links(SCORECARD, query=f"team={team.id}"),
-        helps=_helps(context, team.id, running),
+        helps=ways_up(context, [objective.id for objective in running]),
+        drawing=_drawing(context, team.id, cycle) if in_cycle else None,
         helped_by=_helped_by(context, team.id, running),
         sub_teams=tuple(team_line(context, sub, cycle) for sub in context.portfolio.sub_teams.get(team.id, ())),
         changes=change_entries(context, company.said_of_team.get(team.id, ()), MOST_CHANGES),
@@ -154,11 +159,13 @@ def _past(context: PageContext, team: str) -> Iterator[Past]:
         )
 
 
-def _helps(context: PageContext, team: str, running: Sequence[Objective]) -> tuple[Node, ...]:
-    """The goals of others that the team's running goals support."""
-    goals = context.portfolio.goals
-    names = dict.fromkeys(reference.goal for objective in running for reference in objective.supports)
-    return _others(context, team, [goals[name] for name in names if name in goals])
+def _drawing(context: PageContext, team: str, cycle: Cycle | None) -> Drawing | None:
+    """The way from the team's goals up to the company's."""
+    if cycle is None:
+        return None
+    shown = team_picture(context.portfolio, context.scorecard, team, cycle.id)
+    label = context.words("alignment.label", whose=context.team(team).text, cycle=context.format.period(cycle))
+    return drawing(context, shown, label, cycle.id)
 
 
 def _helped_by(context: PageContext, team: str, running: Sequence[Objective]) -> tuple[Node, ...]:
