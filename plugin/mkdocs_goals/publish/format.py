@@ -95,6 +95,14 @@ class Format:
         """`1 Aug`, with the year where it is not the year of the build's day."""
         return self._day("date.short" if day.year == self.as_of.year else "date.day", day)
 
+    def day_of_year(self, day: date) -> str:
+        """`1 Aug`, for axes that say the year elsewhere."""
+        return self._day("date.short", day)
+
+    def month(self, day: date) -> str:
+        """`Aug 2024`."""
+        return self._day("date.short-month", day)
+
     def span(self, starts: date, ends: date) -> str:
         """`1 Jul – 30 Sep 2024`."""
         first = self._day("date.short" if starts.year == ends.year else "date.day", starts)

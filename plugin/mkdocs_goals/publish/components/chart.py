@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from babel.dates import format_date
 from markupsafe import Markup
 
 from mkdocs_goals.draw import kpi_chart as kpi_charts
@@ -68,8 +67,8 @@ def chart_texts(company: Company) -> ChartTexts:
     words, format = company.words, company.format
     return ChartTexts(
         number=format.number,
-        day=lambda day: format_date(day, words("date.short"), locale=words.locale),
-        month=lambda day: format_date(day, words("date.short-month"), locale=words.locale),
+        day=format.day_of_year,
+        month=format.month,
         measured=words("chart.measured"),
         expected=words("chart.expected"),
         target=words("chart.target"),
