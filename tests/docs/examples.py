@@ -38,7 +38,7 @@ import mkdocs_goals.publish
 from mkdocs_goals.check import Finding, Level, check
 from mkdocs_goals.model.portfolio import Portfolio
 from mkdocs_goals.publish.components.chip import chip
-from mkdocs_goals.publish.data import goals_document
+from mkdocs_goals.publish.data import goals_json
 from mkdocs_goals.publish.words import Words
 from mkdocs_goals.read import read_portfolio
 from mkdocs_goals.score import Scorecard, score_portfolio
@@ -324,7 +324,7 @@ def _folder(example: Example, block: Block) -> Path:
 
 def _document(example: Example, block: Block, day: date) -> None:
     folder = _folder(example, block)
-    document = json.loads(json.dumps(goals_document(*_scored(folder, day))))
+    document = json.loads("".join(goals_json(*_scored(folder, day))))
     part = json.loads(block.text)
     if not _inside(part, document):
         raise WrongError(f"{block.where}: this is no part of the goals.json that comes out")

@@ -11,7 +11,7 @@ from mkdocs_goals.draw.alignment import cycle_picture, team_picture
 from mkdocs_goals.draw.forest import TreeItem, forest
 from mkdocs_goals.draw.graph import draw_graph, draw_legend, graph_of
 from mkdocs_goals.draw.labels import Labels
-from mkdocs_goals.draw.layout import layout_many
+from mkdocs_goals.draw.layout import FIT_WIDTH, layout_many
 from mkdocs_goals.draw.picture import AlignmentPicture, EdgeKind, NodeCard, NodeKind
 from mkdocs_goals.model.calendar import Cycle
 from mkdocs_goals.publish.addresses import alignment_address
@@ -25,13 +25,11 @@ MOST_LISTED = 300
 """A cycle with more goals is listed by team, as it is drawn."""
 
 
-_HREF, _XLINK = ' href="', ' xlink:href="'
-"""Material's instant navigation sets the `href` of every element that has one; that of an SVG link is read-only,
-and the error would end the navigation. It does not see `xlink:href`, which browsers follow all the same."""
-
-
 FEW_NODES = 8
 """A graph of so few goals needs no tools; beside it the list folds."""
+
+COLUMN = 680.0
+"""Pixels of the text's column between both sidebars, on a desktop."""
 
 FITTING = 860.0
 """Pixels up to which a graph is made to fit the text's column; a wider one scrolls."""
@@ -67,7 +65,7 @@ def picture(
     """`cycle` is the one that folded teams open in. `listed` is what the list holds, where that is more."""
     statuses = {card.status: chip(context.words, card.status) for card in shown.nodes if card.status}
     return Picture(
-        drawing(context, shown, label, cycle),
+        drawing(context, shown, label, cycle, width=FIT_WIDTH),
         tree_of(context, forest(shown if listed is None else listed), cycle),
         tuple(statuses.values()),
     )
@@ -86,18 +84,19 @@ def cycle_alignment(context: PageContext, cycle: Cycle, team: str | None) -> Pic
     return picture(context, shown, label, cycle=cycle.id, listed=listed)
 
 
-def drawing(context: PageContext, shown: AlignmentPicture, label: str, cycle: str | None = None) -> Drawing | None:
-    """The graph as SVG; None where it cannot be laid out, or where there is nothing to join."""
+def drawing(
+    context: PageContext, shown: AlignmentPicture, label: str, cycle: str | None = None, width: float = COLUMN
+) -> Drawing | None:
+    """The graph as SVG, `width` pixels wide where it can be; None where there is nothing to join or no layout."""
     if len(shown.nodes) < 2:
         return None
-    layout = layout_many([graph_of(shown)], context.company.options.graphs).layouts[0]
+    layout = layout_many([graph_of(shown)], context.company.options.graphs, width).layouts[0]
     if layout is None:
         return None
     words = labels(context)
     shown = _in_words(context, shown)
     svg = draw_graph(shown, layout, lambda card: href(context, card, cycle), label, words)
-    linked = Markup(svg.replace(_HREF, _XLINK))  # noqa: S704 - our own drawing, one attribute renamed
-    return Drawing(linked, draw_legend(shown, words), layout.size.width <= FITTING, len(shown.nodes) > FEW_NODES)
+    return Drawing(svg, draw_legend(shown, words), layout.size.width <= FITTING, len(shown.nodes) > FEW_NODES)
 
 
 def href(context: PageContext, card: NodeCard, cycle: str | None) -> str | None:
