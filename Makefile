@@ -17,7 +17,7 @@ serve: .venv/ready-test
 	$(BIN)/mkdocs serve
 
 test: .venv/ready-test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 bench: .venv/ready-test
 	$(BIN)/python -m tests.bench

@@ -50,6 +50,9 @@ log = get_plugin_logger("goals")
 
 NEVER = "never"
 
+PAGES_A_LINE = 1_000
+"""A large company's build says how far it is, once in so many pages."""
+
 
 class GraphOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs' own
     """How graphs are laid out."""
@@ -93,6 +96,7 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
     """Reads the goals once per build, and answers MkDocs' events from what was read."""
 
     build: Build
+    made: int = 0
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keeps this instance over the rebuilds of `mkdocs serve`."""
@@ -136,6 +140,9 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
         )
         site = build_site(portfolio, scorecard, findings, options)
         self.build = Build(site, scorecard, portfolio, backing)
+        self.made = 0
+        if len(site.pages) >= PAGES_A_LINE:
+            log.info(f"{portfolio.files:,} goal files read, {len(site.pages):,} pages to make")
         self._leave_out_goal_files(files)
         self._add_files(files, config)
         return files
@@ -160,6 +167,9 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
         if not isinstance(page, GoalsPage):
             return self._with_views(html, page, links)
         rendered = self.build.site.render(page.site_page, html, links)
+        self.made += 1
+        if self.made % PAGES_A_LINE == 0:
+            log.info(f"{self.made:,} of {len(self.build.site.pages):,} pages made")
         page.search_content = rendered.search
         page.toc = _toc(page.site_page.title, rendered)
         page.present_anchor_ids = (page.present_anchor_ids or set()) | {entry.id for entry in rendered.toc}

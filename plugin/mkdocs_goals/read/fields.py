@@ -14,7 +14,6 @@ from pydantic import (
     ConfigDict,
     ModelWrapValidatorHandler,
     PlainValidator,
-    PrivateAttr,
     WithJsonSchema,
     model_validator,
 )
@@ -121,6 +120,10 @@ FrequencyWord = Annotated[Frequency, reads(scalars.choice(Frequency)), _words(Fr
 KindWord = Annotated[KpiKind, reads(scalars.choice(KpiKind)), _words(KpiKind)]
 
 
+_DATA = " data"
+"""Where a block keeps what it was read from: a name that no field can have."""
+
+
 class Block(BaseModel):
     """A mapping with known keys. A key without a value counts as not written.
 
@@ -128,8 +131,6 @@ class Block(BaseModel):
     """
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=False)
-
-    _data: Data = PrivateAttr()
 
     @model_validator(mode="wrap")
     @classmethod
@@ -143,22 +144,29 @@ class Block(BaseModel):
         if not isinstance(data, Data):
             raise refusal("F104", "a list stands where keys and values belong", _keys(cls))
         block = handler({key: value for key, value in data.items() if not (_blank(value) and key in keys_of(cls))})
-        block._data = data
+        block.__dict__[_DATA] = data  # a private attribute of pydantic's costs as much as all of the fields
         return block
+
+    @property
+    def written(self) -> Data:
+        """What the block was read from."""
+        found: Data = self.__dict__[_DATA]
+        return found
 
     @property
     def node(self) -> Mapping:
         """The mapping that was written."""
-        return self._data.node
+        return self.written.node
 
     @property
     def origin(self) -> Origin:
         """The places of the keys and values that were written."""
-        return self._data.node.origin(frozenset(self._data.damaged))
+        data = self.written
+        return data.node.origin(frozenset(data.damaged))
 
     def damage(self, key: str) -> None:
         """Note that a key's value could not be read."""
-        self._data.damaged.add(key)
+        self.written.damaged.add(key)
 
 
 SHORTHANDS = {"CheckInBlock": "value", "RemarkBlock": "note", "MeasurementBlock": "value", "TeamBlock": "name",

@@ -20,6 +20,8 @@ MAX_DEPTH = 20
 MAX_NODES = 5_000
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
+_new = tuple.__new__
 
 
 class Scalar(NamedTuple):
@@ -32,8 +34,8 @@ class Scalar(NamedTuple):
 
     @property
     def blank(self) -> bool:
-        """Nothing was written: `owner:` with no value behind it."""
-        return self.plain and not self.text
+        """Nothing was written: `owner:` with no value behind it, or YAML's word for nothing."""
+        return self.plain and self.text in _NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +87,11 @@ class Lines:
 
     def between(self, start: Any, end: Any) -> Place:
         """The place between two marks."""
-        if self._as_parsed:
-            first = self._first
-            return Place(self._path, first + start.line, start.column + 1, first + end.line, end.column + 1)
-        return self.place(start.index, end.index)
+        if not self._as_parsed:
+            return self.place(start.index, end.index)
+        first = self._first
+        # A place is made for every value of every file, and `Place(…)` would cost three times as much.
+        return _new(Place, (self._path, first + start.line, start.column + 1, first + end.line, end.column + 1))
 
     def place(self, start: int, end: int) -> Place:
         """The place between two indexes."""
@@ -156,19 +159,20 @@ class _Builder:
                 root = self._node(event, 1)
         return root
 
-    def _node(self, event: yaml.Event, depth: int) -> Node:
+    def _node(self, event: Any, depth: int) -> Node:  # any node's event; the stubs do not know them apart
         self._nodes += 1
         if self._nodes > MAX_NODES:
             self._stop(event, f"more than {MAX_NODES:,} values in one file", "split the goal in several")
         if depth > MAX_DEPTH:
             self._stop(event, f"nested deeper than {MAX_DEPTH} levels", "goals need three or four levels")
-        if isinstance(event, yaml.NodeEvent) and (event.anchor is not None or getattr(event, "tag", None) is not None):
+        kind = type(event)
+        if event.anchor is not None or (kind is not yaml.AliasEvent and event.tag is not None):
             self._refuse_specials(event)
-        if isinstance(event, yaml.ScalarEvent):
+        if kind is yaml.ScalarEvent:
             return self._scalar(event)
-        if isinstance(event, yaml.MappingStartEvent):
+        if kind is yaml.MappingStartEvent:
             return self._mapping(event, depth)
-        if isinstance(event, yaml.SequenceStartEvent):
+        if kind is yaml.SequenceStartEvent:
             return self._sequence(event, depth)
         return Scalar("", self._place(event))  # an alias, refused above
 
@@ -176,7 +180,8 @@ class _Builder:
         start, end = event.start_mark, event.end_mark
         text, style = event.value, event.style
         if not style:  # the usual case first: a plain value, on one line or folded
-            return Scalar(text, self.lines.between(start, end), True, end.index - start.index == len(text))
+            exact = end.index - start.index == len(text)
+            return _new(Scalar, (text, self.lines.between(start, end), True, exact))
         if style in ("|", ">"):
             return Scalar(text, self.lines.place(start.index, len(self.text[: end.index].rstrip())), False, False)
         place = self.lines.between(start, end)

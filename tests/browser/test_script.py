@@ -9,12 +9,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from tests.browser.conftest import ROOT, Visit, address, browser, demonstration, serve, visit
+from tests.browser.conftest import ROOT, Visit, serve
 from tests.site_project import build, write_project
-
-__all__ = ["address", "browser", "demonstration", "visit"]  # fixtures
-
-pytestmark = pytest.mark.browser
 
 NARROW = {"viewport": {"width": 375, "height": 800}}
 
