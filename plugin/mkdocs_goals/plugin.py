@@ -139,6 +139,7 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
             graphs=self.config.graph.engine,
         )
         site = build_site(portfolio, scorecard, findings, options)
+        site.lay_out_graphs()
         self.build = Build(site, scorecard, portfolio, backing)
         self.made = 0
         if len(site.pages) >= PAGES_A_LINE:

@@ -79,7 +79,7 @@ def test_csv_of_what_is_shown(visit: Visit, tmp_path: Path) -> None:
     download.value.save_as(target)
     lines = target.read_text("utf-8-sig").splitlines()
     assert len(lines) == 1 + len(shown_titles(page))
-    assert lines[0].startswith('"Goal","Status","Score"')
+    assert lines[0].startswith('"Goal","Status","Score or value"')
 
 
 @pytest.mark.parametrize("visit", [NARROW], indirect=True)

@@ -11,19 +11,17 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-import yaml
-
 from mkdocs_goals.check.finding import Edit, Fix
 from mkdocs_goals.check.rule import Remark, Rule
 from mkdocs_goals.model.place import Place
 from mkdocs_goals.model.words import nearest
+from mkdocs_goals.read.tree import scalar_spans
 
 _COMMENT = re.compile(
     r"(?<!\S)#[ \t]*goals:[ \t]*ignore(?![\w-])[ \t]*(?:\[(?P<codes>[^\]\r\n]*)\])?(?P<reason>[^\r\n]*)", re.IGNORECASE
 )
 _CODE = re.compile(r"[^\s,]+")
 _FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +103,7 @@ def find(path: str, text: str) -> Iterator[Ignore]:
         return
     start, end = _yaml_part(path, text)
     matches = list(_COMMENT.finditer(text, start, end))
-    scalars = _scalars(text[start:end]) if matches else []
+    scalars = scalar_spans(text[start:end]) if matches else []  # a `#` in one of them begins no comment
     for match in matches:
         if not any(first <= match.start() - start < last for first, last in scalars):
             yield _ignore(path, text, end, match)
@@ -119,18 +117,6 @@ def _yaml_part(path: str, text: str) -> tuple[int, int]:
         return 0, 0
     closing = _FENCE.search(text, opening.end() + 1)
     return min(opening.end() + 1, len(text)), closing.start() if closing else len(text)
-
-
-def _scalars(text: str) -> list[tuple[int, int]]:
-    """Where texts stand: a `#` in one of them begins no comment. Empty for what is no YAML."""
-    try:
-        return [
-            (event.start_mark.index, event.end_mark.index)
-            for event in yaml.parse(text, Loader=_LOADER)
-            if isinstance(event, yaml.ScalarEvent) and event.start_mark and event.end_mark
-        ]
-    except yaml.YAMLError:
-        return []
 
 
 def _ignore(path: str, text: str, end: int, match: re.Match[str]) -> Ignore:

@@ -18,6 +18,9 @@ from typing import Any, Protocol
 ENGINES = ("auto", "embedded", "system", "none")
 """What a site may ask for."""
 
+SYSTEM = "system"
+"""The engine that is a process of its own."""
+
 SECONDS = 20.0
 """How long the system's `dot` may take for one graph, and at least for many."""
 SECONDS_EACH = 0.1
@@ -82,7 +85,7 @@ class EmbeddedEngine:
 class SystemEngine:
     """The `dot` that is installed: all graphs in one process, one by one where that fails."""
 
-    name = "system"
+    name = SYSTEM
 
     def __init__(self, program: str) -> None:
         self.program = program

@@ -24,7 +24,7 @@ FIT_HEIGHT = 900.0
 MOST_NODES = 250
 MOST_EDGES = 300
 """Beyond these a graph is not laid out: nobody could read it, and a dense one takes Graphviz seconds."""
-REMEMBERED = 2_000
+REMEMBERED = 10_000
 """How many answers of Graphviz are kept for graphs of the same shape."""
 
 FIRST_WAY = (Direction.ACROSS, 3)

@@ -33,7 +33,8 @@ class Origin:
 
     `plain` names the keys whose value is written without quotes or escapes on one line, so that
     the n-th character of the text is the n-th character of the place. `damaged` names the keys that are
-    written, perhaps misspelt, but could not be read: a finding says so, and nothing else should.
+    written, perhaps misspelt, but could not be read: a finding says so, and nothing else should. A key that stands
+    there without a value has a place among `keys` and none among `values`.
     """
 
     place: Place
@@ -43,11 +44,11 @@ class Origin:
     damaged: frozenset[str] = frozenset()
 
     def has(self, key: str) -> bool:
-        """Whether the key is written in the file, readable or not."""
-        return key in self.keys or key in self.damaged
+        """Whether the key is written in the file with a value, readable or not."""
+        return key in self.values or key in self.damaged
 
     def lacks(self, key: str) -> bool:
-        """Whether the key is not written in the file at all."""
+        """Whether the key is not written in the file, or without a value."""
         return not self.has(key)
 
     def key(self, key: str) -> Place:

@@ -86,11 +86,14 @@ class PageContext:
     def edit_url(self, place: Place | None) -> str | None:
         return self.company.options.edit_url(place.path, place.line) if place else None
 
-    def place(self, place: Place | None) -> Anchor | None:
-        """A place as words, leading to the line on the forge where there is one. The page's own file is not named."""
+    def place(self, place: Place | None, *, named: bool = True) -> Anchor | None:
+        """A place as words, leading to the line on the forge where there is one.
+
+        The page's own file is not named, nor any other where `named` is False.
+        """
         if place is None:
             return None
-        key = "place.line" if place.path == self.source else "place"
+        key = "place" if named and place.path != self.source else "place.line"
         text = self.words(key, path=place.path, line=place.line)
         return Anchor(text, self.edit_url(place))
 

@@ -13,10 +13,15 @@ from functools import cached_property
 from markupsafe import Markup
 
 from mkdocs_goals.check.finding import Findings
+from mkdocs_goals.draw.alignment import goal_picture
+from mkdocs_goals.draw.engines import SYSTEM, choose_engines
+from mkdocs_goals.draw.graph import graph_of
+from mkdocs_goals.draw.layout import layout_many
 from mkdocs_goals.model.portfolio import Portfolio
 from mkdocs_goals.publish.addresses import CSV
 from mkdocs_goals.publish.choice import Chosen
 from mkdocs_goals.publish.company import Company
+from mkdocs_goals.publish.components.picture import COLUMN
 from mkdocs_goals.publish.context import EMPTY, PageContext
 from mkdocs_goals.publish.format import Format
 from mkdocs_goals.publish.frame import Frame
@@ -83,6 +88,15 @@ class Site:
     def files(self) -> Iterator[tuple[str, bytes]]:
         """What stands beside the pages: path below the site's root, and content."""
         yield CSV, goals_csv(self.company)
+
+    def lay_out_graphs(self) -> None:
+        """Lay out the goals' graphs in one go, where each by itself would be a process of the system's `dot`."""
+        engines = choose_engines(self.company.options.graphs).engines
+        if engines and engines[0].name == SYSTEM:
+            portfolio, scorecard = self.company.portfolio, self.company.scorecard
+            pictures = (goal_picture(portfolio, scorecard, goal) for goal in portfolio.objectives)
+            graphs = [graph_of(picture) for picture in pictures if len(picture.nodes) > 1]
+            layout_many(graphs, self.company.options.graphs, COLUMN)
 
     def render(self, page: SitePage, prose_html: str, links: Links) -> Rendered:
         """A page's content. `prose_html` is what the page's Markdown became; it is sanitised here."""

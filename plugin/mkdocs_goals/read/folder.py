@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,23 +33,25 @@ def goal_files(root: Path, shown_root: str) -> Iterator[GoalFile]:
 
 def open_file(file: Path, shown: str) -> GoalFile:
     """A file's content, or why it is not read (X103 a link or no regular file, F101 cannot be opened)."""
-    if file.is_symlink() or not file.is_file():
-        kind = "a symbolic link" if file.is_symlink() else "no regular file"
-        problem = Problem(
-            "X103", f"this is {kind}, so it is not read", line_place(shown, 1), "put the file itself there"
-        )
-        return GoalFile(file, shown, None, problem)
     try:
-        return GoalFile(file, shown, file.read_bytes())
+        mode = file.lstat().st_mode
+        kind = "a symbolic link" if stat.S_ISLNK(mode) else "no regular file"
+        if stat.S_ISREG(mode):
+            return GoalFile(file, shown, file.read_bytes())
+        if stat.S_ISDIR(mode):
+            os.scandir(file).close()
     except OSError as error:
-        message = f"the file cannot be opened: {error.strerror}"
+        message = f"this cannot be opened: {error.strerror}"
         return GoalFile(file, shown, None, Problem("F101", message, line_place(shown, 1), "check its permissions"))
+    message = f"this is {kind}, so it is not read"
+    return GoalFile(file, shown, None, Problem("X103", message, line_place(shown, 1), "put the file itself there"))
 
 
 def _markdown_below(folder: Path) -> Iterator[Path]:
     try:
         entries = list(os.scandir(folder))
     except OSError:
+        yield folder  # so that it is said to be unreadable
         return
     for entry in entries:
         if entry.name.startswith(("_", ".")):
@@ -60,6 +63,6 @@ def _markdown_below(folder: Path) -> Iterator[Path]:
 
 
 def _holds_goals(entry: os.DirEntry[str]) -> bool:
-    if entry.is_symlink() and entry.is_dir():
+    if entry.is_symlink() and os.path.isdir(entry.path):  # noqa: PTH112 - unlike the others it never raises
         return True
     return entry.name.endswith(".md") and entry.name.lower() != "readme.md"

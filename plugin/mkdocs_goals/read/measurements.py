@@ -34,11 +34,12 @@ def read_data(draft: Draft, name: str, place: Place) -> Iterator[Row]:
     Problems: X103 (leaves the goals folder, a link), F112 (missing, or a row that cannot be read, at its line).
     A row without a value is a gap.
     """
-    file = _find(draft, name, place)
-    if file is None:
+    found = _find(draft, name, place)
+    if found is None:
         return
+    file, content = found
     path = draft.shown(file)
-    decoded = decode(path, file.read_bytes(), MAX_CSV_BYTES)
+    decoded = decode(path, content, MAX_CSV_BYTES)
     draft.problems += decoded.problems
     draft.texts[path] = decoded.text
     if not decoded.readable:
@@ -90,11 +91,14 @@ def _row(draft: Draft, path: str, line: int, cells: list[str], columns: int) -> 
     return Row(period, Scalar(value, place), note or None, whole)
 
 
-def _find(draft: Draft, name: str, place: Place) -> Path | None:
+def _find(draft: Draft, name: str, place: Place) -> tuple[Path, bytes] | None:
+    """The file and its content."""
     try:
-        return _search(draft, name, place)
-    except OSError as error:
-        draft.report("F112", place, f"`{shortened(name)}` cannot be opened: {error.strerror}", "name another file")
+        file = _search(draft, name, place)
+        return (file, file.read_bytes()) if file else None
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        reason = getattr(error, "strerror", None) or str(error)
+        draft.report("F112", place, f"`{shortened(name)}` cannot be opened: {reason}", "name another file")
         return None
 
 

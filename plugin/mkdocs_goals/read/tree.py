@@ -56,7 +56,11 @@ class Mapping:
         return Origin(
             place=self.place,
             keys={key.text: key.place for key, _ in self.pairs},
-            values={key.text: value.place for key, value in self.pairs},
+            values={
+                key.text: value.place
+                for key, value in self.pairs
+                if value.__class__ is not Scalar or value.text not in _NOTHING or not value.plain
+            },
             plain=frozenset(key.text for key, value in self.pairs if isinstance(value, Scalar) and value.exact),
             damaged=damaged,
         )
@@ -126,6 +130,25 @@ def read_tree(path: str, text: str, first_line: int) -> tuple[Mapping | None, li
         builder.report("F101", root.place, "this is no list of keys", "write one `key: value` a line")
         return None, builder.problems
     return root, builder.problems
+
+
+def scalar_spans(text: str) -> list[tuple[int, int]]:
+    """Where the keys and values of a YAML text stand (first index, index behind the last), as far as it is read."""
+    spans: list[tuple[int, int]] = []
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            if isinstance(event, yaml.ScalarEvent):
+                spans.append(_span(event))
+            elif isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            if depth > MAX_DEPTH or len(spans) > MAX_NODES:
+                break
+    except yaml.YAMLError:
+        pass
+    return spans
 
 
 class _RefusedError(Exception):

@@ -333,7 +333,7 @@ def two_sources(context: Context) -> Iterator[Remark]:
     """
     sources = ("measurements", "data", "formula")
     for kpi in context.kpis:
-        written = sorted((kpi.origin.key(key), key) for key in sources if key in kpi.origin.keys)
+        written = sorted((kpi.origin.key(key), key) for key in sources if key in kpi.origin.values)
         for place, key in written[1:]:
             first_place, first = written[0]
             yield Remark(

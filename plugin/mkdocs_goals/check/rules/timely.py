@@ -74,7 +74,7 @@ def _written_days(key_result: KeyResult, context: Context) -> Iterator[tuple[dat
     """The days that a key result and its steps say themselves."""
     origin = key_result.origin
     for key, day in (("starts", key_result.starts), ("due", key_result.due)):
-        if key in origin.keys and key not in origin.damaged:
+        if key in origin.values and key not in origin.damaged:
             yield day, origin.value(key)
     if isinstance(key_result.measure, Steps):
         for step in key_result.measure.steps:
@@ -222,7 +222,7 @@ def reversed_time(context: Context) -> Iterator[Remark]:
 
 def _reversed_days(key_result: KeyResult) -> Iterator[Remark]:
     origin = key_result.origin
-    written = "starts" in origin.keys and "due" in origin.keys and not {"starts", "due"} & origin.damaged
+    written = "starts" in origin.values and "due" in origin.values and not {"starts", "due"} & origin.damaged
     if written and key_result.starts > key_result.due:
         yield Remark(
             f"it is due on {key_result.due}, before it starts",

@@ -328,7 +328,7 @@ def _last_value_place(kpi: Kpi, score: KpiScore) -> Place:
     places = [point.place for point in score.series if point.place is not None]
     if places:
         return places[-1]
-    key = next((key for key in ("measurements", "data") if key in kpi.origin.keys), None)
+    key = next((key for key in ("measurements", "data") if key in kpi.origin.values), None)
     return kpi.origin.key(key) if key else kpi.origin.value("title")
 
 

@@ -185,8 +185,15 @@ def _details(context: PageContext, kpi: Kpi) -> tuple[Fact, ...]:
         Fact(words("kpi.formula"), note=kpi.formula.text if kpi.formula else ""),
         Fact(words("fact.tags"), tuple(Anchor(tag) for tag in kpi.tags)),
         Fact(words("fact.links"), tuple(Anchor(link.title, safe_url(link.url)) for link in kpi.links)),
-        Fact(words("fact.file"), (Anchor(kpi.path, place.url if place else None),)),
+        Fact(words("fact.file"), (Anchor(kpi.path, place.url if place else None), *_data(context, kpi))),
     )
+
+
+def _data(context: PageContext, kpi: Kpi) -> Iterator[Anchor]:
+    """The CSV that its measurements stand in."""
+    if kpi.data and kpi.measurements:
+        place = kpi.measurements[0].place
+        yield Anchor(place.path, context.edit_url(place))
 
 
 def _limit(context: PageContext, kpi: Kpi, status: KpiStatus, limit: Limit | None) -> Fact | None:
@@ -212,7 +219,9 @@ def _row(context: PageContext, kpi: Kpi, point: KpiPoint) -> Measured:
         value = "" if point.value is None else context.format.exact_quantity(point.value, kpi.unit)
     has_target = point.low is not None or point.high is not None
     target = target_words(context, kpi, point) if has_target else ""
-    return Measured(context.format.period(point.period), value, target, point.note or "", context.place(point.place))
+    return Measured(
+        context.format.period(point.period), value, target, point.note or "", context.place(point.place, named=False)
+    )
 
 
 def _parent(context: PageContext, kpi: Kpi) -> Node | None:
