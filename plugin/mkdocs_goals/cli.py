@@ -5,6 +5,7 @@ A new command is a line in `COMMANDS`: its name, the module and the click comman
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
@@ -35,7 +36,12 @@ COMMANDS: Mapping[str, Entry] = {
     "lsp": Entry("mkdocs_goals.lsp.command", "lsp_command", "Serve editors: findings, hover, completion."),
 }
 
+EXIT_USAGE = 2
 EXIT_DEFECT = 3
+REFUSED_BY_THE_MACHINE = frozenset(
+    (errno.EACCES, errno.EPERM, errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE)
+)
+"""No permission, no space, no more files: neither a defect of ours nor a fault of the goals."""
 
 
 class _Commands(click.Group):
@@ -70,7 +76,11 @@ def main() -> None:
     _write_anything()
     try:
         goals(prog_name="goals")
-    except Exception as error:  # whatever it is, it is ours
+    except Exception as error:  # whatever else it is, it is ours
+        if isinstance(error, OSError) and error.errno in REFUSED_BY_THE_MACHINE:
+            named = f": {error.filename}" if error.filename else ""
+            click.echo(f"goals: {error.strerror}{named}", err=True)
+            sys.exit(EXIT_USAGE)
         _confess(error)
         sys.exit(EXIT_DEFECT)
 

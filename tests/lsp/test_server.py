@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -111,7 +112,9 @@ def with_editor(root: Path, talk: Callable[[Editor, Path], Awaitable[Any]]) -> N
             editor.exit(None)
             await editor.stop()
 
-    asyncio.run(run())
+    # In a thread of its own: the browser tests of the same process keep an event loop in this one.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(run())).result()
 
 
 @pytest.fixture(name="root")

@@ -28,7 +28,7 @@ PLANTED = {
     "yes for true": ("F104", RESULT + "    done: ⟦yes⟧"),
     "unknown state": ("F104", HEAD + "state: ⟦finished⟧"),
     "unknown type": ("F104", "type: ⟦goal⟧\n" + HEAD),
-    "level outside": ("F104", RESULT + "    levels: ⟦{⟧1.5: a}"),
+    "level outside": ("F104", RESULT + "    levels: {0.3: b, ⟦1.5⟧: a}"),
     "value that is no level": (
         "F104",
         RESULT + "    levels: {0.3: a, 1.0: b}\n    check_ins:\n      2024-08-01: ⟦0.5⟧",

@@ -164,7 +164,8 @@ class _Run:
             raise click.UsageError(str(error)) from None
         self.goals_dir = Path(os.path.normpath(options.goals_dir.absolute()))
         self.folder = _shown(self.goals_dir, self.root)
-        self.wanted = [Path(path).resolve() for path in options.paths]
+        # A link is wanted as what it points to and as the link itself, which has findings of its own.
+        self.wanted = [Path(seen) for path in options.paths for seen in (os.path.realpath(path), _link(path))]
 
     def report(self) -> None:
         """Say what there is to say, and end with the exit code."""
@@ -239,6 +240,12 @@ def _shown(goals_dir: Path, root: Path) -> str:
     return goals_dir.relative_to(root).as_posix() if goals_dir.is_relative_to(root) else goals_dir.as_posix()
 
 
+def _link(path: str) -> str:
+    """A path with the links on its way resolved, and its own name kept."""
+    folder, name = os.path.split(os.path.abspath(path))
+    return os.path.join(os.path.realpath(folder), name)
+
+
 def _say(name: str, report: Report, output: Path | None) -> None:
     if name == "full" and output is None and _print_coloured(report):
         return
@@ -249,7 +256,7 @@ def _write(text: str, output: Path | None) -> None:
     """Write to a file or to the terminal, in UTF-8 with plain line ends wherever it goes."""
     if output is not None:
         _write_file(output, text)
-    elif sys.stdout.isatty():
+    elif sys.stdout is not None and sys.stdout.isatty():
         click.echo(text, nl=False)
     else:
         click.echo(text.encode("utf-8", "replace"), nl=False)

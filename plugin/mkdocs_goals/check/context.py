@@ -121,12 +121,13 @@ _MOST_LINES = 200
 
 
 def _whole(place: Place, lines: Sequence[str]) -> Place:
-    """A list or mapping in brackets, of which only the opening one is marked, to its closing one."""
-    if place.line > len(lines) or lines[place.line - 1][place.column - 1 : place.end_column - 1] not in ("[", "{"):
+    """What ends with a list or mapping in brackets, of which only the opening one is marked, to its closing one."""
+    last = place.end_line
+    if last > len(lines) or place.end_column < 2 or lines[last - 1][place.end_column - 2 :][:1] not in ("[", "{"):
         return place
     depth = 0
-    for number in range(place.line, min(place.line + _MOST_LINES, len(lines)) + 1):
-        first = place.column - 1 if number == place.line else 0
+    for number in range(last, min(last + _MOST_LINES, len(lines)) + 1):
+        first = place.end_column - 2 if number == last else 0
         for at, character in enumerate(lines[number - 1][first:], start=first):
             depth += _BRACKETS.get(character, 0)
             if depth == 0:

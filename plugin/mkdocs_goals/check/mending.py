@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -71,10 +72,11 @@ def diff(goals_dir: Path, mended: Mended) -> Iterator[str]:
     """A unified diff of what mending changes, as `git apply` takes it."""
     for name, after in sorted(mended.files.items()):
         before = (goals_dir / name).read_bytes()
-        path = f"{mended.shown}/{name}"
+        path = f"{mended.shown}/{name}".removeprefix("./")
         for line in unified_diff(_lines(before), _lines(after), f"a/{path}", f"b/{path}"):
             yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 
 def _lines(content: bytes) -> list[str]:
-    return content.decode("utf-8").splitlines(keepends=True)
+    """Lines as git counts them: only `\\n` ends one."""
+    return re.findall(r"[^\n]*\n|[^\n]+", content.decode("utf-8"))

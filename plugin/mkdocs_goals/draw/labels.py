@@ -22,7 +22,7 @@ SIGNS: Mapping[str, str] = {
     Status.PARTLY_ACHIEVED: "◐",
     Status.MISSED: "✕",
     Status.CANCELLED: "⊘",
-    Status.POSTPONED: "⏸\ufe0e",
+    Status.POSTPONED: "‖\ufe0e",
     Status.DRAFT: "✎",
     KpiStatus.MET: "★",
     KpiStatus.HEALTHY: "●",

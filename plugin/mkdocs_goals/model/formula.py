@@ -126,6 +126,8 @@ class _Reader:
         match node:
             case ast.BinOp(op=ast.Add() | ast.Sub() | ast.Mult() | ast.Div()):
                 node.left, node.right = self.read(node.left), self.read(node.right)
+            case ast.BinOp():
+                self._refuse_operator(node)
             case ast.UnaryOp(op=ast.USub() | ast.UAdd()):
                 node.operand = self.read(node.operand)
             case ast.Constant():
@@ -140,6 +142,15 @@ class _Reader:
                 self._refuse(node, f"`{self._source(node)}` is not allowed: use + - * / ( ), numbers, {{kpi}}"
                              " and sum, mean, min, max")  # fmt: skip
         return node
+
+    def _refuse_operator(self, node: ast.BinOp) -> None:
+        between = self.text[node.left.end_col_offset : node.right.col_offset]
+        found = re.search(r"[^\s()]+", between)
+        if found is None or node.left.end_col_offset is None:
+            self._refuse(node, f"`{self._source(node)}` is not allowed: use + - * /")
+        else:
+            at = node.left.end_col_offset + found.start()
+            raise _Refused(f"`{found[0]}` has no meaning in a formula: use + - * /", at, len(found[0]))
 
     def _call(self, node: ast.Call, function: str) -> None:
         if function not in FUNCTIONS:

@@ -50,7 +50,7 @@ class Draft:
         try:
             return read(node)
         except Misread as misread:
-            self.report(misread.code, node.place, misread.message, misread.mend)
+            self.report(misread.code, misread.place or node.place, misread.message, misread.mend)
             return None
 
     def read_key(self, block: Block, key: str, read: Callable[[Node], Value]) -> Value | None:

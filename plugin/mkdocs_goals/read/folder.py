@@ -25,7 +25,12 @@ class GoalFile:
 
 
 def goal_files(root: Path, shown_root: str) -> Iterator[GoalFile]:
-    """Every goal file below a folder, in the order of their paths. Links are reported (X103), never followed."""
+    """Every goal file below a folder, in the order of their paths. Links are reported (X103), never followed.
+
+    A folder that is missing holds none.
+    """
+    if not os.path.lexists(root):
+        return
     for file in sorted(_markdown_below(root), key=lambda path: path.relative_to(root).parts):
         shown = f"{shown_root}/{file.relative_to(root).as_posix()}"
         yield open_file(file, shown)

@@ -131,7 +131,7 @@ def _limit_reader(scale: tuple[str, ...]) -> Callable[[Node], Limit]:
 def _band(node: Sequence) -> Limit:
     if len(node.items) != 2:
         raise Misread("F104", f"a band of {len(node.items)} numbers", "write [lowest, highest]")
-    low, high = scalars.number(node.items[0]), scalars.number(node.items[1])
+    low, high = (scalars.part(scalars.number, item) for item in node.items)
     if low >= high:
         raise Misread("F104", f"the band's lowest number {low} is not below its highest {high}",
                       f"write [{high}, {low}]" if low > high else "write [lowest, highest]")  # fmt: skip

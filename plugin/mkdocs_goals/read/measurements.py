@@ -51,23 +51,31 @@ def read_data(draft: Draft, name: str, place: Place) -> Iterator[Row]:
             mend = "begin the file with the line `period,value` or `period,value,note`"
             draft.report("F112", line_place(path, 1), "the first line does not name the columns", mend)
             return
-        yield from _rows(draft, path, reader, len(header))
+        yield from _rows(draft, path, reader, len(header), decoded.text.split("\n"))
     except csv.Error as error:
         line = line_place(path, max(reader.line_num, 1))
         draft.report("F112", line, f"this row cannot be read: {error}", "put cells that hold a comma in quotes")
 
 
-def _rows(draft: Draft, path: str, reader: csv._reader, columns: int) -> Iterator[Row]:  # type: ignore[name-defined]
+def _rows(
+    draft: Draft,
+    path: str,
+    reader: csv._reader,  # type: ignore[name-defined]
+    columns: int,
+    lines: list[str],
+) -> Iterator[Row]:
     before = reader.line_num
     for cells in reader:
         line, before = before + 1, reader.line_num
-        row = _row(draft, path, line, cells, columns) if any(cell.strip() for cell in cells) else None
-        if row:
-            yield row
+        if any(cell.strip() for cell in cells):
+            row = _row(draft, line_place(path, line), lines[line - 1].rstrip("\r"), cells, columns)
+            if row:
+                yield row
 
 
-def _row(draft: Draft, path: str, line: int, cells: list[str], columns: int) -> Row | None:
-    whole = line_place(path, line, max(len(",".join(cells)), 1))
+def _row(draft: Draft, start: Place, written: str, cells: list[str], columns: int) -> Row | None:
+    """One row. `written` is its (first) line, quotes and all."""
+    whole = start.within(0, max(len(written), 1))
     if not 2 <= len(cells) <= columns:
         message = f"this row has {len(cells)} cells; the first line names {columns}"
         draft.report("F112", whole, message, "put cells that hold a comma in quotes")
@@ -77,7 +85,7 @@ def _row(draft: Draft, path: str, line: int, cells: list[str], columns: int) -> 
         message = f"`{shortened(cells[0])}` is no period"
         draft.report(
             "F112",
-            line_place(path, line, max(len(cells[0]), 1)),
+            start.within(max(written.find(cells[0]), 0), max(len(cells[0]), 1)),
             message,
             f"write a period {PERIOD_EXAMPLES}",
         )
@@ -85,10 +93,9 @@ def _row(draft: Draft, path: str, line: int, cells: list[str], columns: int) -> 
     value = cells[1].strip()
     if not value:
         return None
-    column = len(cells[0]) + 2 + len(cells[1]) - len(cells[1].lstrip())
-    place = Place(path, line, column, line, column + len(value))
+    at = max(written.find(value, written.find(",", len(cells[0]))), 0)
     note = cells[2].strip() if len(cells) > 2 else ""
-    return Row(period, Scalar(value, place), note or None, whole)
+    return Row(period, Scalar(value, start.within(at, len(value))), note or None, whole)
 
 
 def _find(draft: Draft, name: str, place: Place) -> tuple[Path, bytes] | None:

@@ -42,7 +42,7 @@ _ONLY_WITH = {
 
 def read_measure(draft: Draft, block: KeyResultBlock) -> Measure | None:
     """The key result's one measure; None where nothing measures it. Problems: F104, F110, F113."""
-    written = [key.text for key, value in block.node.pairs if not (isinstance(value, Scalar) and value.blank)]
+    written = _written(block)
     _refuse_several(draft, block, written)
     if block.kpi is not None:
         kpi = reference(block.kpi)
@@ -63,15 +63,27 @@ def read_measure(draft: Draft, block: KeyResultBlock) -> Measure | None:
     return None
 
 
-def _refuse_several(draft: Draft, block: KeyResultBlock, written: list[str]) -> None:
-    measures = [key for key in written if key in MEASURE_KEYS]
+def clash(block: KeyResultBlock) -> tuple[str, str] | None:
+    """The first two keys that measure in two ways, in the order of the file."""
+    measures = [key for key in _written(block) if key in MEASURE_KEYS]
     for at, key in enumerate(measures):
-        clash = next((other for other in measures[:at] if other not in _PARTNERS.get(key, ())), None)
-        if clash:
-            first = Related(block.origin.key(clash), f"`{clash}` is one way of measuring")
-            message = f"`{key}` measures in another way than `{clash}`"
-            draft.report("F113", block.origin.key(key), message, "keep one, or make two key results", first)
-            break
+        other = next((other for other in measures[:at] if other not in _PARTNERS.get(key, ())), None)
+        if other:
+            return other, key
+    return None
+
+
+def _written(block: KeyResultBlock) -> list[str]:
+    return [key.text for key, value in block.node.pairs if not (isinstance(value, Scalar) and value.blank)]
+
+
+def _refuse_several(draft: Draft, block: KeyResultBlock, written: list[str]) -> None:
+    several = clash(block)
+    if several:
+        one, other = several
+        first = Related(block.origin.key(one), f"`{one}` is one way of measuring")
+        message = f"`{other}` measures in another way than `{one}`"
+        draft.report("F113", block.origin.key(other), message, "keep one, or make two key results", first)
     for key, (partners, message) in _ONLY_WITH.items():
         if key in written and not partners.intersection(written):
             draft.report("F113", block.origin.key(key), message, f"remove `{key}`, or measure that way")
@@ -129,7 +141,10 @@ def _levels(node: Node) -> tuple[Level, ...]:
     if not isinstance(node, Mapping):
         raise Misread("F104", f"{scalars.kind_of(node)} stands where levels belong", _LEVELS_EXAMPLE)
     read_score = scalars.number_from(0, 1)
-    levels = [Level(read_score(Scalar(key.text, key.place)), scalars.line(value)) for key, value in node.pairs]
+    levels = [
+        Level(scalars.part(read_score, Scalar(key.text, key.place)), scalars.part(scalars.line, value))
+        for key, value in node.pairs
+    ]
     if not levels:
         raise Misread("F104", "there are no levels", _LEVELS_EXAMPLE)
     return tuple(sorted(levels, key=lambda level: level.score))

@@ -31,7 +31,7 @@ from mkdocs_goals.model.place import Place
 from mkdocs_goals.model.problem import Related
 from mkdocs_goals.read.draft import Draft, links, pairs_of, reference, references, word
 from mkdocs_goals.read.fields import Block
-from mkdocs_goals.read.measures import read_measure
+from mkdocs_goals.read.measures import clash, read_measure
 from mkdocs_goals.read.scalars import bad_id, shortened, slugified
 from mkdocs_goals.read.schema import CheckInBlock, KeyResultBlock, ObjectiveBlock
 from mkdocs_goals.read.tree import Scalar
@@ -128,10 +128,11 @@ def _key_result(
 def _check_ins(draft: Draft, block: KeyResultBlock, measure: Measure | None) -> list[CheckIn]:
     found = []
     entries = _entries(block, "check_ins")
+    several = clash(block)  # which of two ways the values are meant for, nobody knows
     for text, inner in (block.check_ins or {}).items():
         key, place = entries[text]
         day = draft.date(key)
-        if inner.value is not None:
+        if inner.value is not None and not several:
             _refuse_value(draft, inner, inner.value, measure)
         if day:
             found.append(CheckIn(day, inner.value, inner.confidence, inner.note, word(inner.by), place))

@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from mkdocs_goals.model.calendar import parse_date
+from mkdocs_goals.model.place import Place
 from mkdocs_goals.model.words import nearest
 from mkdocs_goals.read.tree import Mapping, Node, Scalar, Sequence
 
@@ -30,6 +31,7 @@ _LETTERS = str.maketrans("đĐøØłŁı", "dDoOlLi", "") | str.maketrans(
 )
 
 Choice = TypeVar("Choice", bound=StrEnum)
+Value = TypeVar("Value")
 
 
 class Misread(Exception):  # noqa: N818 - it says what happened
@@ -38,6 +40,17 @@ class Misread(Exception):  # noqa: N818 - it says what happened
     def __init__(self, code: str, message: str, mend: str) -> None:
         super().__init__(message)
         self.code, self.message, self.mend = code, message, mend
+        self.place: Place | None = None
+        """Where it stands, if that is only a part of the value."""
+
+
+def part(read: Callable[[Node], Value], node: Node) -> Value:
+    """A part of a value; a misread one is reported at its own place."""
+    try:
+        return read(node)
+    except Misread as misread:
+        misread.place = misread.place or node.place
+        raise
 
 
 def kind_of(node: Node) -> str:

@@ -11,7 +11,7 @@ from mkdocs_goals.model.problem import Problem
 MAX_BYTES = 256 * 1024
 _MOST_CHARACTERS_REPORTED = 20
 
-_FORBIDDEN = re.compile(
+FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]|\r(?!\n)"
 )
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -38,11 +38,11 @@ def decode(path: str, content: bytes, limit: int = MAX_BYTES) -> Text:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         return Text(path, "", (_not_utf8(path, content, error),), readable=False)
-    if not _FORBIDDEN.search(text):
+    if not FORBIDDEN.search(text):
         return Text(path, text)
-    found = list(_FORBIDDEN.finditer(text))[:_MOST_CHARACTERS_REPORTED]
+    found = list(FORBIDDEN.finditer(text))[:_MOST_CHARACTERS_REPORTED]
     problems = tuple(_forbidden(path, text, match) for match in found)
-    return Text(path, _FORBIDDEN.sub(" ", text), problems)
+    return Text(path, FORBIDDEN.sub(" ", text), problems)
 
 
 def _not_utf8(path: str, content: bytes, error: UnicodeDecodeError) -> Problem:
@@ -56,10 +56,13 @@ def _not_utf8(path: str, content: bytes, error: UnicodeDecodeError) -> Problem:
 def _forbidden(path: str, text: str, match: re.Match[str]) -> Problem:
     line = text.count("\n", 0, match.start()) + 1
     column = match.start() - text.rfind("\n", 0, match.start())
-    character = match[0]
+    return Problem("F114", what_stands_here(match[0]), Place(path, line, column, line, column + 1), "delete it")
+
+
+def what_stands_here(character: str) -> str:
+    """What F114 says of a character that no text may hold."""
     kind = "a bidirectional override" if _BIDI.match(character) else "a control character"
-    message = f"{kind} (U+{ord(character):04X}) stands here"
-    return Problem("F114", message, Place(path, line, column, line, column + 1), "delete it")
+    return f"{kind} (U+{ord(character):04X}) stands here"
 
 
 @dataclass(frozen=True, slots=True)

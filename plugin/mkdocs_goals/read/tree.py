@@ -15,6 +15,7 @@ import yaml
 
 from mkdocs_goals.model.place import Origin, Place
 from mkdocs_goals.model.problem import Problem, Related
+from mkdocs_goals.read.text import FORBIDDEN, what_stands_here
 
 MAX_DEPTH = 20
 MAX_NODES = 5_000
@@ -209,8 +210,14 @@ class _Builder:
             return Scalar(text, self.lines.place(start.index, len(self.text[: end.index].rstrip())), False, False)
         place = self.lines.between(start, end)
         if end.index - start.index != len(text) + 2 or "\n" in text:
-            return Scalar(text, place, False, False)
+            return Scalar(self._without_forbidden(text, place), place, False, False)
         return Scalar(text, place.within(1, len(text)), False, True)  # the text between the quotes
+
+    def _without_forbidden(self, text: str, place: Place) -> str:
+        """A quoted text without the characters that only an escape could bring in (F114)."""
+        for character in dict.fromkeys(FORBIDDEN.findall(text)):
+            self.report("F114", place, what_stands_here(character), "delete its escape")
+        return FORBIDDEN.sub(" ", text)
 
     def _mapping(self, event: yaml.MappingStartEvent, depth: int) -> Mapping:
         pairs: list[tuple[Scalar, Node]] = []
@@ -297,7 +304,7 @@ _REASONS: tuple[tuple[str, str, str], ...] = (
 def _unreadable(text: str, error: yaml.YAMLError, lines: Lines) -> Problem:
     """Plain words for the parser's reason. The pure parser says more, so it is asked again."""
     error = _asked_again(text) or error
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    mark = _mark(error)
     start = min(mark.index, max(len(text.rstrip()) - 1, 0)) if mark else 0
     said = " ".join(filter(None, (getattr(error, "problem", None), getattr(error, "context", None))))
     said = said or "it cannot be parsed"
@@ -306,6 +313,17 @@ def _unreadable(text: str, error: yaml.YAMLError, lines: Lines) -> Problem:
     if text[start : start + 1] == "\t":
         message, mend = "a tab where YAML wants spaces", "indent with spaces"
     return Problem("F101", message, lines.place(start, start + 1), mend)
+
+
+def _mark(error: yaml.YAMLError) -> yaml.Mark | None:
+    """Where the mistake is: at the opening quotes or bracket where their end was looked for on later lines."""
+    here: yaml.Mark | None = getattr(error, "problem_mark", None)
+    opened: yaml.Mark | None = getattr(error, "context_mark", None)
+    what = str(getattr(error, "context", None))
+    is_open = "quoted scalar" in what or "flow sequence" in what or "flow mapping" in what
+    if here is None or (opened is not None and is_open and opened.line < here.line):
+        return opened
+    return here
 
 
 def _asked_again(text: str) -> yaml.YAMLError | None:

@@ -12,6 +12,8 @@ from mkdocs_goals.model.goal import Direction, Kpi, Limit, State
 from mkdocs_goals.model.numbers import shown
 from mkdocs_goals.score.result import Change, Explanation, Input, KpiPoint, KpiScore, KpiStatus, LeftOut, Trend
 
+ZERO = Decimal(0)
+
 GRACE_DAYS = {
     Frequency.DAILY: 3,
     Frequency.WEEKLY: 7,
@@ -202,13 +204,31 @@ def _explained(
     if kpi.formula is not None and not kpi.measurements:
         inputs += [_formula_input(name, point.period, scored) for name in kpi.formula.kpis]
     if target is not None:
-        inputs.append(Input("target", target.word or target.low, target.place))
-    calculation = f"{point.word or shown(point.value)} in {point.period.id}"
-    if attainment is not None and not kpi.scale and kpi.direction is not Direction.RANGE:
-        ends = (point.value, target.low if target else None)
-        first, second = ends if kpi.direction is Direction.UP else (ends[1], ends[0])
-        calculation = f"{shown(first or Decimal(0))} ÷ {shown(second or Decimal(0))} = {shown(attainment)}"
-    return Explanation(_formula_text(kpi), calculation, tuple(inputs))
+        inputs.append(Input("target", _said(target), target.place))
+    return Explanation(_formula_text(kpi), _calculation(kpi, point, target, attainment), tuple(inputs))
+
+
+def _said(limit: Limit) -> Decimal | str | None:
+    if limit.is_band and limit.low is not None and limit.high is not None:
+        return f"{shown(limit.low)} to {shown(limit.high)}"
+    return limit.word or limit.low
+
+
+def _calculation(kpi: Kpi, point: KpiPoint, target: Limit | None, attainment: Decimal | None) -> str:
+    """The attainment with its values put in; only the value where there is none."""
+    value, low, high = (point.value, target.low, target.high) if target else (point.value, None, None)
+    found = f"{point.word or shown(value or ZERO)} in {point.period.id}"
+    if value is None or target is None or low is None or high is None:
+        return found
+    if kpi.direction is Direction.RANGE:
+        return f"{found} is {'outside' if attainment is None else 'inside'} {shown(low)} to {shown(high)}"
+    if attainment is None:
+        return found
+    if kpi.scale:
+        found = f"{found}: position {shown(value)} of {shown(low)}: "
+        return f"{found}{shown(value)} ÷ {shown(low)} = {shown(attainment)}"
+    first, second = (value, low) if kpi.direction is Direction.UP else (low, value)
+    return f"{shown(first)} ÷ {shown(second)} = {shown(attainment)}"
 
 
 def _formula_text(kpi: Kpi) -> str:

@@ -80,7 +80,7 @@ def _result(finding: Finding, rule_index: int, fingerprint: str) -> dict[str, An
 
 
 def _artifact(place: Place) -> dict[str, str]:
-    return {"uri": quote(place.path, safe="/")}
+    return {"uri": quote(place.path.encode("utf-8", "surrogateescape"), safe="/")}
 
 
 def _location(place: Place) -> dict[str, Any]:

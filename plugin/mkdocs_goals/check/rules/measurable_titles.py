@@ -85,13 +85,13 @@ def _disagreeing(title: str, aim: FromTo | Relative | Keep, words: Words) -> Amo
     Of "from … to …" each has to agree with its own end; of several others, one that agrees is enough.
     """
     found = amounts(title, words)
-    known = list(_known(aim))
+    known, shares = list(_known(aim)), list(_shares(aim))
     if not found or not known:
         return None
     if isinstance(aim, FromTo) and len(found) == 2 and _FROM.search(title[: found[0].start]):
         ends = zip(found, (aim.baseline, aim.target), strict=True)
         return next((said for said, end in ends if end is not None and not _agrees(said.value, (end,))), None)
-    strange = [amount for amount in found if not _agrees(amount.value, known)]
+    strange = [amount for amount in found if abs(amount.value) not in shares and not _agrees(amount.value, known)]
     return strange[-1] if len(strange) == len(found) else None
 
 
@@ -103,7 +103,7 @@ def _agrees(value: Decimal, known: Collection[Decimal]) -> bool:
 
 
 def _known(aim: FromTo | Relative | Keep) -> Iterator[Decimal]:
-    """Every number that a title may rightly say of a measure."""
+    """Every number that a title may rightly say of a measure, in its unit or in another one."""
     match aim:
         case Keep(low=low, high=high):
             yield from (limit for limit in (low, high) if limit is not None)
@@ -115,17 +115,16 @@ def _known(aim: FromTo | Relative | Keep) -> Iterator[Decimal]:
         case FromTo(baseline=baseline, target=target):
             ends = [end for end in (baseline, target) if end is not None]
             yield from ends
-            yield from _changes(ends)
+            if len(ends) == 2:
+                yield ends[1] - ends[0]
 
 
-def _changes(ends: list[Decimal]) -> Iterator[Decimal]:
-    """The way between two ends: as an amount, in percent of the first, as a multiple of it."""
-    if len(ends) == 2:
-        yield ends[1] - ends[0]
-        if ends[0]:
-            yield (ends[1] - ends[0]) / ends[0] * 100
-            yield ends[1] / ends[0]
-            yield ((ends[1] - ends[0]) / ends[0] * 100).to_integral_value()
+def _shares(aim: FromTo | Relative | Keep) -> Iterator[Decimal]:
+    """The way between two ends in percent of the first, whole or not, and the second as a multiple of the first."""
+    match aim:
+        case FromTo(baseline=Decimal() as baseline, target=Decimal() as target) if baseline:
+            percent = abs((target - baseline) / baseline * 100)
+            yield from (percent, percent.to_integral_value(), abs(target / baseline))
 
 
 @rule(

@@ -199,7 +199,10 @@ def _check_ins(objective: Objective) -> Iterator[tuple[CheckIn, tuple[date, date
     time = (objective.cycle.starts, objective.cycle.ends)
     yield from ((check_in, time) for check_in in objective.check_ins)
     for key_result in objective.key_results:
-        yield from ((check_in, (key_result.starts, key_result.due)) for check_in in key_result.check_ins)
+        days = key_result.starts, key_result.due
+        if key_result.starts > key_result.due:  # T110 says so
+            days = time
+        yield from ((check_in, days) for check_in in key_result.check_ins)
 
 
 def _date_place(check_in: CheckIn) -> Place:
