@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import IO
 
 import pytest
 from tests.check.checking import key_result
@@ -222,3 +223,35 @@ def test_an_empty_folder(tmp_path: Path) -> None:
     write_goals(tmp_path, {})
     done = goals(tmp_path, "check")
     assert (done.returncode, done.stdout) == (0, "no findings (0 goals in 0 files, as of 2024-08-15)\n")
+
+
+def test_a_link_as_path_shows_its_own_finding(root: Path) -> None:
+    (root / "elsewhere.md").write_text("x")
+    (root / "goals/link.md").symlink_to(root / "elsewhere.md")
+    done = goals(root, "check", "goals/link.md", "--format", "concise")
+    assert done.stdout.startswith("goals/link.md:1:1: error[X103]")
+    (root / "goals/round.md").symlink_to("round.md")
+    done = goals(root, "check", "goals/round.md", "--format", "concise")
+    assert done.stdout.startswith("goals/round.md:1:1: error[X103]"), done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+def test_what_the_machine_refuses_is_no_defect_of_ours(root: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = _raw(root, full)
+    assert (done.returncode, done.stderr.splitlines()[0]) == (2, "goals: No space left on device")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell closes the output")
+def test_closed_output(root: Path) -> None:
+    write_goals(root, {"bad.md": FAILS})
+    command = f"{sys.executable} -m mkdocs_goals.cli check >&-"
+    done = subprocess.run(command, shell=True, cwd=root, capture_output=True, encoding="utf-8", timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+def _raw(root: Path, output: IO[str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs_goals.cli", "check"],
+        cwd=root, stdout=output, stderr=subprocess.PIPE, encoding="utf-8", timeout=60, check=False,
+    )  # fmt: skip

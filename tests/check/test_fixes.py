@@ -156,3 +156,20 @@ def test_apply_changes_only_what_it_was_told(text: str, spans: list[tuple[int, i
     at = 0
     for piece in kept:
         at = text.index(piece, at) + len(piece)
+
+
+def test_diff_counts_lines_as_git_does(tmp_path: Path) -> None:
+    """U+2028 ends a line for Python and for nobody else."""
+    goals = write_goals(tmp_path, {"goal.md": goal("Title: x\ncycle: 2024-Q3", "a\u2028b\n")})
+    lines = "".join(diff(goals, mend(goals, "goals", findings_of)))
+    assert lines.endswith("\n ---\n a\u2028b\n")
+    assert "@@ -1,5 +1,5 @@" in lines
+
+
+def test_diff_of_the_folder_itself(tmp_path: Path) -> None:
+    goals = write_goals(tmp_path, {"goal.md": goal("Title: x\ncycle: 2024-Q3")})
+
+    def findings(portfolio: Portfolio, _: str) -> Findings:
+        return findings_of(portfolio)
+
+    assert "".join(diff(goals, mend(goals, ".", findings))).startswith("--- a/goal.md\n+++ b/goal.md\n")

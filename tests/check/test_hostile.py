@@ -52,6 +52,9 @@ HOSTILE: dict[str, tuple[str | bytes, str]] = {
     "power": ("---\ntype: kpi\ntitle: x\nformula: 9**9**9**9\n---\n", "K103"),
     "data outside": ("---\ntype: kpi\ntitle: x\ndata: ../../../../etc/passwd\n---\n", "X103"),
     "supports itself": (goal("id: hostile\ntitle: x\ncycle: 2024\nsupports: [hostile, hostile/x, /, a/b/c]"), "R102"),
+    "brackets below an ignore": (goal("# goals: ignore[M101] x\ntitle: " + "[" * 120_000), "F107"),
+    "dashes below an ignore": (goal("# goals: ignore[M101] x\n" + "- " * 100_000), "F107"),
+    "escapes of a terminal": (goal('title: "a\\e[31mb"\ncycle: 2024'), "F114"),
     "an ignore of everything": (goal("title: x # goals: ignore[" + "M101," * 9_000 + "] x\ncycle: 2024"), "U101"),
 }
 
@@ -129,3 +132,23 @@ def test_a_long_chain_and_a_large_loop(tmp_path: Path) -> None:
     done = goals(tmp_path, "check", "--select", "R102")
     assert done.returncode == 1
     assert "more places" in done.stdout
+
+
+def test_links_in_a_circle(tmp_path: Path) -> None:
+    folder = write_goals(tmp_path, {"other.md": FAILS})
+    (folder / "one").symlink_to("two")
+    (folder / "two").symlink_to("one")
+    (folder / "goals.yml").symlink_to("goals.yml")
+    done = goals(tmp_path, "check", "--format", "concise")
+    assert done.returncode == 1, done.stderr
+    assert "goals/goals.yml:1:1: error[X103]" in done.stdout
+    assert "[M105]" in done.stdout
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only there a name may be any bytes")
+def test_a_name_that_is_no_text(tmp_path: Path) -> None:
+    folder = write_goals(tmp_path, {"other.md": FAILS})
+    Path(os.fsdecode(os.fsencode(folder) + b"/\xff.md")).write_text(FAILS)
+    done = goals(tmp_path, "check", "--format", "sarif")
+    assert done.returncode == 1, done.stderr
+    assert '"uri": "goals/%FF.md"' in done.stdout

@@ -19,6 +19,7 @@ PLANTED = {
     "S103": "title: ⟦Keep⟧ the shop running",
     "A102 in owner": "owner: ⟦lihn⟧",
     "A102 in contributors": "contributors: [minh, ⟦lihn⟧]",
+    "A102 in a remark": "check_ins: {2024-08-12: {note: 'a b', by: ⟦lihn⟧}}",
     "A102 in initiative": "initiatives: [{title: x, owner: ⟦lihn⟧}]",
     "A103": "team: ⟦sale⟧\nsupports: [other]",
     "R101 in supports": "supports: [other, ⟦nothing⟧]",
@@ -40,10 +41,19 @@ IN_KEY_RESULT = {
     "T104": ("unit: '%'", "from: 18", "to: 25", "check_ins: {⟦2024-08-16⟧: 20}"),
     "T105": ("unit: '%'", "from: 18", "to: 25", "check_ins: {⟦2024-06-16⟧: 20, 2024-08-12: 20}"),
     "T110": ("unit: '%'", "from: 18", "to: 25", "starts: 2024-09-02", "due: ⟦2024-09-01⟧"),
+    "T110 and a check-in": (
+        "unit: '%'",
+        "from: 18",
+        "to: 25",
+        "starts: 2024-09-02",
+        "due: ⟦2024-09-01⟧",
+        "check_ins: {2024-08-12: 20}",
+    ),
     "T110 in phases": ("unit: '%'", "from: 18", "to: 25", "phases: {2024-08-20: 20, ⟦2024-08-10: 22⟧}"),
 }
 
 IN_KPI = {
+    "K103 operator": ("unit: '%'", "target: 4", "formula: 100 ⟦**⟧ {other}"),
     "K102": ("unit: '%'", "target: 4", "warning: ⟦5⟧", "measurements: {2024-07: 3}"),
     "K103": ("unit: '%'", "target: 4", "formula: ⟦round⟧({other})"),
     "K104": ("unit: '%'", "target: 4", "formula: 1 + ⟦{goal}⟧"),
@@ -150,3 +160,19 @@ def test_a_goal_of_another_team_is_not_blamed(tmp_path: Path) -> None:
         "goal.md": goal("title: Customers stay\ncycle: 2024-Q3\nsupports: [broken]"),
     }
     assert "R101" not in {finding.code for finding in checked(tmp_path, files)}
+
+
+@pytest.mark.parametrize("nothing", ["", "null"])
+def test_keys_without_a_value_are_no_fault(tmp_path: Path, nothing: str) -> None:
+    """As in a template that was not filled in to the end."""
+    keys = ("keep", "by", "done", "kpi", "starts", "due", "state", "reason")
+    whole = ("unit: '%'", "from: 18", "to: 25", "check_ins: {2024-08-12: 20}")
+    text = key_result(*whole, *(f"{key}: {nothing}" for key in keys))
+    assert not found_in(tmp_path, text.replace("Customers come back", "Customers stay"))
+    values = ("unit: '%'", "target: 4", "measurements: {2024-06: 3, 2024-07: 3}")
+    files: dict[str, str | bytes] = {
+        **FRAME,
+        "goals.yml": f"teams: {nothing}\npeople: {nothing}\n",
+        "goal.md": kpi(*values, *(f"{key}: {nothing}" for key in ("data", "formula", "warning", "scale"))),
+    }
+    assert not checked(tmp_path, files).items

@@ -153,3 +153,11 @@ def test_a_rule_that_was_not_asked_is_not_called_unused(tmp_path: Path) -> None:
 def test_comments_in_goals_yml(tmp_path: Path) -> None:
     rules = "people: {linh: Linh}\nteams:\n  sales: {name: Sales, lead: minh}  # goals: ignore[A102] joins in May\n"
     assert not checked(tmp_path, {"goals.yml": rules}).items
+
+
+def test_a_comment_for_what_time_brings_is_not_deleted_at_once(tmp_path: Path) -> None:
+    """`stale` hides nothing today and something next week: a person decides."""
+    for code, safe in (("T102", False), ("S101", True)):
+        text = TWO.replace("title:", f"title:  # goals: ignore[{code}] a pilot\n ", 1)
+        fixes = [f.fix for f in checked(tmp_path, {"goal.md": goal(text)}) if f.code == "U101"]
+        assert [fix and fix.safe for fix in fixes] == [safe]

@@ -81,6 +81,7 @@ NOT_DONE = ("done: false",)
         ("M111", "Increase conversion", ("unit: '%'", "from: 5", "to: 3")),
         ("M111", "Cancellations down to 5 %", FROM_3_TO_5),
         ("M111", "Raise the conversion rate", ("unit: '%'", "from: 5", "by: -20%")),
+        ("M106", "Alerts that nobody needed down to 15 %", ("unit: '%'", "from: 40", "to: 10")),
     ],
 )
 def test_finds(tmp_path: Path, code: str, title: str, lines: tuple[str, ...]) -> None:
@@ -110,6 +111,7 @@ def test_finds(tmp_path: Path, code: str, title: str, lines: tuple[str, ...]) ->
         ("M106", "Turnover up by 25 % in 12 months", ("unit: EUR", "from: 100", "by: +25%")),
         ("M106", "5,000 new registered customers", ("from: 0", "to: 5000")),
         ("M106", "First response under 15 minutes", ('keep: "<= 15"', "unit: minutes")),
+        ("M106", "Alerts down to a quarter, by 75 %", ("unit: '%'", "from: 40", "to: 10")),
         ("M106", "Share of 5 %", ("unit: share", "from: 0.03", "to: 0.05")),
         ("M106", "2 million listeners", ("unit: million", "from: 1", "to: 2")),
         ("M106", "Grow revenue from $12M to $18M (+50%)", ("unit: M$", "from: 12", "to: 18")),

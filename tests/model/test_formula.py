@@ -41,8 +41,9 @@ def test_computes(text: str, value: str) -> None:
 @pytest.mark.parametrize(
     ("text", "at", "length"),
     [
-        ("100 ** {spent}", 0, 14),
-        ("{spent} % 2", 0, 11),
+        ("100 ** {spent}", 4, 2),
+        ("{spent} % 2", 8, 1),
+        ("(1 + {spent}) // (2)", 14, 2),
         ("1 + average({spent})", 4, 7),
         ("1 + open", 4, 4),
         ("{spent}.real", 0, 12),

@@ -8,6 +8,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
+from tests.goal_files import goal, read_goals
 
 from mkdocs_goals.read.json_schema import front_matter_schema, organisation_schema
 
@@ -67,6 +68,13 @@ def test_takes_every_goal_of_the_demonstration() -> None:
         ("title: a\ncycle: 2024\nkey_results:\n  - {title: b, every: hourly}", "$.key_results[0].every"),
         ("title: a\ncycle: 2024\nstate: done", "$.state"),
         ("title: a\ncycle: 2024\nsupports: b", "$.supports"),
+        ('title: ""\ncycle: 2024', "$.title"),
+        ("title: a\ncycle: 2024\nclosed: {outcome: good}", "$.closed.outcome"),
+        ("title: a\ncycle: 2024\ncheck_ins: {soon: b}", "$.check_ins"),
+        ("title: a\ncycle: 2024\nkey_results:\n  - {title: b, phases: {2024: 3}}", "$.key_results[0].phases"),
+        ("title: a\ncycle: 2024\nkey_results:\n  - {title: b, keep: about 5}", "$.key_results[0].keep"),
+        ("title: a\ncycle: 2024\nkey_results:\n  - {title: b, levels: {}}", "$.key_results[0].levels"),
+        ("title: a\ncycle: 2024\nweight: 1e16", "$.weight"),
         ("type: kpi\ntitle: a\ndirection: upwards", "$.direction"),
         ("type: kpi\ntitle: a\ncycle: 2024", "$"),
         ("type: goal\ntitle: a\ncycle: 2024", "$.type"),
@@ -78,3 +86,17 @@ def test_refuses_wrong_goals_at_their_place(text: str, path: str) -> None:
 
 def test_refuses_a_wrong_organisation() -> None:
     assert errors(organisation_schema(), front_matter("calendar: {year_starts: 13}")) == ["$.calendar.year_starts"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title: a\ncycle: 2024\nid: 2024\nowner: 7\nclosed:\ncheck_ins:\nsupports: ~",
+        "title: a\ncycle: 2024\nkey_results:\n  - {title: b, keep: 90 .. 110, by: null, levels: ~}",
+        'title: a\ncycle: 2024\nkey_results:\n  - {title: b, keep: "<=15"}\n  - {title: c, levels: {0.3: 5}}',
+        "type: kpi\ntitle: a\ntarget:\nwarning: ~\ncritical: null\nbenchmark:",
+    ],
+)
+def test_takes_what_reading_takes(tmp_path: Path, text: str) -> None:
+    assert errors(front_matter_schema(), front_matter(text)) == []
+    assert read_goals(tmp_path, {"goal.md": goal(text)}).problems == ()

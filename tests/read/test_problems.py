@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import os
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
-from tests.goal_files import goal, marked, read_goals
+from tests.goal_files import goal, marked, read_goals, write_goals
+
+from mkdocs_goals.model.goal import FromTo
+from mkdocs_goals.read import read_portfolio
 
 HEAD = "title: A goal\ncycle: 2024-Q3\n"
 KPI = "type: kpi\ntitle: A number\n"
@@ -34,6 +40,9 @@ PLANTED = {
         RESULT + "    levels: {0.3: a, 1.0: b}\n    check_ins:\n      2024-08-01: ⟦0.5⟧",
     ),
     "odd level to keep": ("F104", RESULT + '    keep: "⟦about 5⟧"'),
+    "level that is a list": ("F104", RESULT + "    levels: {0.3: ⟦[⟧a]}"),
+    "number in a band": ("F104", KPI + "direction: range\ntarget: [3, ⟦five⟧]"),
+    "unit in a band": ("F110", KPI + "direction: range\ntarget: [⟦3 %⟧, 5]"),
     "band without direction range": ("F104", KPI + "target: ⟦[⟧3, 5]"),
     "number for direction range": ("F104", KPI + "direction: range\ntarget: ⟦3⟧"),
     "band upside down": ("F104", KPI + "direction: range\ntarget: ⟦[⟧5, 3]"),
@@ -71,10 +80,19 @@ PLANTED = {
     "phases of a milestone": ("F113", RESULT + "    done: false\n    ⟦phases⟧: {2024-08-01: 1}"),
     "value of a milestone": ("F113", RESULT + "    done: false\n    check_ins:\n      2024-08-01: ⟦3⟧"),
     "value beside a KPI": ("F113", RESULT + "    kpi: a\n    check_ins:\n      2024-08-01: ⟦3⟧"),
+    "two measures and a value": (
+        "F113",
+        RESULT + "    to: 3\n    ⟦done⟧: true\n    check_ins:\n      2024-08-01: 2",
+    ),
+    "control character by an escape": ("F114", 'title: ⟦"a\\e[31mb"⟧\ncycle: 2024'),
+    "bidirectional override by an escape": ("F114", HEAD + 'tags: [⟦"a\\u202eb"⟧]'),
     "control character": ("F114", "title: a⟦\x07⟧b\ncycle: 2024"),
     "bidirectional override": ("F114", "title: a⟦\u202e⟧b\ncycle: 2024"),
     "colon in a text": ("F101", "title: grow⟦:⟧ sales\ncycle: 2024"),
     "tab for indentation": ("F101", HEAD + "key_results:\n⟦\t⟧- title: x"),
+    "quotes without end": ("F101", HEAD + 'owner: ⟦"⟧linh\nteam: sales\nstate: draft'),
+    "bracket without end": ("F101", HEAD + "tags: ⟦[⟧a, b\nteam: sales\nstate: draft"),
+    "a comma is missing": ("F101", HEAD + "closed: {date: 2024-08-01⟦:⟧ x}"),
     "reserved sign": ("F101", "title: ⟦@⟧home\ncycle: 2024"),
 }
 
@@ -211,6 +229,90 @@ def test_csv_of_a_spreadsheet(tmp_path: Path) -> None:
         ("2024-06", 1000, None, 4),
         ("2024-07", 3.5, "two, in words", 2),
     ]
+
+
+def test_a_cell_in_quotes_is_found_where_it_stands(tmp_path: Path) -> None:
+    text, place = marked('period,value,note\n"2024-07","⟦4%⟧","a, b"\n')
+    found = read_goals(tmp_path, {"kpi.md": goal(KPI + "data: d.csv"), "d.csv": text}).problems
+    assert [(p.code, tuple(p.place[1:])) for p in found] == [("F112", place)]
+
+
+@pytest.mark.parametrize("name", ['"a\\0b.csv"', "x" * 5_000, "."])
+def test_a_csv_that_no_system_opens(tmp_path: Path, name: str) -> None:
+    portfolio = read_goals(tmp_path, {"kpi.md": goal(f"{KPI}data: {name}"), "good.md": goal(HEAD)})
+    assert {problem.place.path for problem in portfolio.problems} == {"goals/kpi.md"}
+    assert list(portfolio.objectives) == ["good"]
+
+
+def test_links_that_lead_in_a_circle(tmp_path: Path) -> None:
+    goals = write_goals(tmp_path, {"good.md": goal(HEAD)})
+    (goals / "one").symlink_to("two")
+    (goals / "two").symlink_to("one")
+    (goals / "self.md").symlink_to("self.md")
+    (goals / "self.csv").symlink_to("self.csv")
+    (goals / "kpi.md").write_text(goal(KPI + "data: self.csv"))
+    portfolio = read_portfolio(goals, tmp_path)
+    assert [(p.code, p.place.path) for p in portfolio.problems] == [
+        ("X103", "goals/kpi.md"),
+        ("X103", "goals/self.md"),
+    ]
+    assert list(portfolio.objectives) == ["good"]
+
+
+def test_what_may_not_be_opened_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder or a file without permission never makes goals vanish in silence."""
+    goals = write_goals(tmp_path, {"good.md": goal(HEAD), "shut/a.md": goal(HEAD), "kpi.md": goal(KPI + "data: d.csv"),
+                                   "d.csv": "period,value\n2024-07,3\n", "locked.md": goal(HEAD)})  # fmt: skip
+    scandir, read_bytes = os.scandir, Path.read_bytes
+
+    def refused(path: object) -> PermissionError:
+        return PermissionError(13, "Permission denied", str(path))
+
+    def no_scandir(path: str) -> Any:
+        if Path(path).name == "shut":
+            raise refused(path)
+        return scandir(path)
+
+    def no_read_bytes(path: Path) -> bytes:
+        if path.name in ("locked.md", "d.csv"):
+            raise refused(path)
+        return read_bytes(path)
+
+    monkeypatch.setattr(os, "scandir", no_scandir)
+    monkeypatch.setattr(Path, "read_bytes", no_read_bytes)
+    portfolio = read_portfolio(goals, tmp_path)
+    assert [(p.code, p.place.path) for p in portfolio.problems] == [
+        ("F112", "goals/kpi.md"),
+        ("F101", "goals/locked.md"),
+        ("F101", "goals/shut"),
+    ]
+    assert list(portfolio.objectives) == ["good"]
+
+
+@pytest.mark.parametrize("nothing", ["", "~", "null", "Null", "NULL"])
+def test_a_key_without_a_value_is_not_written(tmp_path: Path, nothing: str) -> None:
+    empty = "\n".join(f"{key}: {nothing}" for key in ("owner", "team", "tags", "closed", "continues", "weight"))
+    measure = "\n".join(f"    {key}: {nothing}" for key in ("keep", "by", "done", "kpi", "levels", "due", "state"))
+    files: dict[str, str | bytes] = {
+        "goal.md": goal(f"{RESULT}    from: 3\n    to: 5\n{measure}\n{empty}"),
+        "kpi.md": goal(f"{KPI}target: {nothing}\ndata: {nothing}\nformula: {nothing}\nmeasurements: {{2024-07: 3}}"),
+        "goals.yml": f"teams: {nothing}\npeople: {nothing}\n",
+    }
+    portfolio = read_goals(tmp_path, files)
+    assert portfolio.problems == ()
+    objective, kpi = portfolio.objectives["goal"], portfolio.kpis["kpi"]
+    assert (objective.owner, objective.team, objective.closed, objective.tags) == (None, None, None, ())
+    assert objective.key_results[0].measure == FromTo(Decimal(3), Decimal(5))
+    assert (kpi.targets, kpi.data, kpi.formula, len(kpi.measurements)) == ((), None, None, 1)
+    assert not portfolio.organisation.teams_given
+    assert not portfolio.organisation.people_given
+    assert not objective.origin.has("owner")
+    lines = portfolio.texts["goals/goal.md"].split("\n")
+    assert objective.origin.key("owner").line == lines.index(f"owner: {nothing}") + 1
+
+
+def test_the_word_null_in_quotes_is_a_text(tmp_path: Path) -> None:
+    assert read_goals(tmp_path, {"goal.md": goal('title: "null"\ncycle: 2024')}).objectives["goal"].title == "null"
 
 
 def test_a_missing_csv(tmp_path: Path) -> None:

@@ -154,3 +154,20 @@ def test_a_formula_is_computed_for_each_period_with_all_its_inputs(tmp_path: Pat
 
 def test_formulas_that_need_each_other_have_no_value(tmp_path: Path) -> None:
     assert str(scored(tmp_path, "formula: '{other} + 1'\ntarget: 1", other="formula: '{kpi} + 1'").status) == "no-data"
+
+
+@pytest.mark.parametrize(
+    ("front", "calculation", "target"),
+    [
+        ("scale: [bad, fair, good]\ntarget: good\nmeasurements: {2024-07: fair}",
+         "fair in 2024-07: position 1 of 2: 1 ÷ 2 = 0.5", "good"),
+        ("direction: range\ntarget: [2, 5]\nmeasurements: {2024-07: 5}", "5 in 2024-07 is inside 2 to 5", "2 to 5"),
+        ("direction: range\ntarget: [2, 5]\nmeasurements: {2024-07: 6}", "6 in 2024-07 is outside 2 to 5", "2 to 5"),
+        ("direction: down\ntarget: 10\nmeasurements: {2024-07: 8}", "10 ÷ 8 = 1.25", Decimal(10)),
+        ("measurements: {2024-07: 8}", "8 in 2024-07", None),
+    ],
+)  # fmt: skip
+def test_an_attainment_is_explained(tmp_path: Path, front: str, calculation: str, target: Decimal | str | None) -> None:
+    explanation = scored(tmp_path, front).explanation
+    assert explanation.calculation == calculation
+    assert next((found.value for found in explanation.inputs if found.name == "target"), None) == target

@@ -164,8 +164,9 @@ class _Run:
             raise click.UsageError(str(error)) from None
         self.goals_dir = Path(os.path.normpath(options.goals_dir.absolute()))
         self.folder = _shown(self.goals_dir, self.root)
-        # A link is wanted as what it points to and as the link itself, which has findings of its own.
-        self.wanted = [Path(seen) for path in options.paths for seen in (os.path.realpath(path), _link(path))]
+        # A link is wanted as what it points to, and as the link itself, which has findings of its own.
+        given = [Path(os.path.normpath(Path(path).absolute())) for path in options.paths]
+        self.wanted = [seen for path in given for seen in (_real(path), _real(path.parent) / path.name)]
 
     def report(self) -> None:
         """Say what there is to say, and end with the exit code."""
@@ -240,10 +241,9 @@ def _shown(goals_dir: Path, root: Path) -> str:
     return goals_dir.relative_to(root).as_posix() if goals_dir.is_relative_to(root) else goals_dir.as_posix()
 
 
-def _link(path: str) -> str:
-    """A path with the links on its way resolved, and its own name kept."""
-    folder, name = os.path.split(os.path.abspath(path))
-    return os.path.join(os.path.realpath(folder), name)
+def _real(path: Path) -> Path:
+    """Where a path leads. Unlike `resolve`, it never raises: not for links in a circle either."""
+    return Path(os.path.realpath(path))
 
 
 def _say(name: str, report: Report, output: Path | None) -> None:

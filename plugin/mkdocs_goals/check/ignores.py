@@ -93,7 +93,8 @@ class Ignores:
             message = f"there is no rule {named}" + (f"; did you mean `{close}`?" if close else "")
         elif len(useless) == 1 and not self._rules[first].can_be_ignored:
             message = f"{named} can't be ignored: the goal would be unreadable or unsafe"
-        fix = Fix(f"delete {named}", (_deletion(ignore, useless),), safe=True)
+        lasting = not any(code.code.startswith("T") for code in useless)  # what time brings may need it tomorrow
+        fix = Fix(f"delete {named}", (_deletion(ignore, useless),), safe=lasting)
         yield Remark(message, useless[0].place, "delete it: it would hide tomorrow's mistake", goal, fix=fix)
 
 

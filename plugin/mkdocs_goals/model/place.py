@@ -21,6 +21,10 @@ class Place(NamedTuple):
         column = self.column + start
         return Place(self.path, self.line, column, self.line, column + length)
 
+    def until(self, other: Place) -> Place:
+        """From where this place begins to where another one ends."""
+        return Place(self.path, self.line, self.column, other.end_line, other.end_column)
+
 
 def line_place(path: str, line: int, length: int = 1) -> Place:
     """The first `length` characters of a line."""

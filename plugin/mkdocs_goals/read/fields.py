@@ -79,14 +79,16 @@ def _reference(node: Scalar) -> Scalar:
 
 
 _ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-_DATE_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+DATE_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+_LINE_PATTERN = r"^\s*\S[^\n]*\s*$"
+_ID_SCHEMA = {"type": ["string", "integer"], "pattern": _ID_PATTERN, "maxLength": 64, "minimum": 0}
 _NUMBER_SCHEMA = {"type": "number", "minimum": -1e15, "maximum": 1e15}
 _TEXT_SCHEMA = {"type": ["string", "number", "boolean"]}
 
 Text = Annotated[str, reads(scalars.text), WithJsonSchema(_TEXT_SCHEMA)]
-Line = Annotated[str, reads(scalars.line), WithJsonSchema(_TEXT_SCHEMA)]
+Line = Annotated[str, reads(scalars.line), WithJsonSchema({**_TEXT_SCHEMA, "pattern": _LINE_PATTERN})]
 Number = Annotated[Decimal, reads(scalars.number), WithJsonSchema(_NUMBER_SCHEMA)]
-Weight = Annotated[Decimal, reads(scalars.number_from(0, None)), WithJsonSchema({"type": "number", "minimum": 0})]
+Weight = Annotated[Decimal, reads(scalars.number_from(0, None)), WithJsonSchema({**_NUMBER_SCHEMA, "minimum": 0})]
 Confidence = Annotated[
     Decimal,
     reads(scalars.number_from(0, 10)),
@@ -95,16 +97,14 @@ Confidence = Annotated[
 Share = Annotated[
     Decimal, reads(scalars.number_from(0, 1)), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1})
 ]
-Day = Annotated[
-    date, reads(scalars.day), WithJsonSchema({"type": "string", "format": "date", "pattern": _DATE_PATTERN})
-]
+Day = Annotated[date, reads(scalars.day), WithJsonSchema({"type": "string", "format": "date", "pattern": DATE_PATTERN})]
 DoneOn = Annotated[
     bool | date,
     reads(scalars.done),
-    WithJsonSchema({"type": ["boolean", "string"], "pattern": _DATE_PATTERN}),
+    WithJsonSchema({"type": ["boolean", "string"], "pattern": DATE_PATTERN}),
 ]
-Id = Annotated[str, reads(scalars.slug), WithJsonSchema({"type": "string", "pattern": _ID_PATTERN, "maxLength": 64})]
-NamedId = Annotated[Scalar, reads(_named), WithJsonSchema({"type": "string", "pattern": _ID_PATTERN, "maxLength": 64})]
+Id = Annotated[str, reads(scalars.slug), WithJsonSchema(_ID_SCHEMA)]
+NamedId = Annotated[Scalar, reads(_named), WithJsonSchema(_ID_SCHEMA)]
 GoalReference = Annotated[
     Scalar,
     reads(_reference),
@@ -143,7 +143,9 @@ class Block(BaseModel):
             data = Data(Mapping(((Scalar(shorthand, data.place), data),), data.place))
         if not isinstance(data, Data):
             raise refusal("F104", "a list stands where keys and values belong", _keys(cls))
-        block = handler({key: value for key, value in data.items() if not (_blank(value) and key in keys_of(cls))})
+        empty = [key for key, value in data.items() if value.__class__ is Scalar and value.blank]
+        taken = {key: value for key, value in data.items() if key not in empty or key not in keys_of(cls)}
+        block = handler(taken)
         block.__dict__[_DATA] = data  # a private attribute of pydantic's costs as much as all of the fields
         return block
 
@@ -164,6 +166,12 @@ class Block(BaseModel):
         data = self.written
         return data.node.origin(frozenset(data.damaged))
 
+    def has(self, key: str) -> bool:
+        """Whether a key is written with a value, readable or not."""
+        value = self.node.get(key)
+        blank = value is None or (isinstance(value, Scalar) and value.blank)
+        return not blank or key in self.written.damaged
+
     def damage(self, key: str) -> None:
         """Note that a key's value could not be read."""
         self.written.damaged.add(key)
@@ -182,7 +190,3 @@ def keys_of(block: type[BaseModel]) -> tuple[str, ...]:
 
 def _keys(block: type[BaseModel]) -> str:
     return f"write `key: value` lines with {', '.join(keys_of(block))}"
-
-
-def _blank(value: Any) -> bool:
-    return isinstance(value, Scalar) and value.blank

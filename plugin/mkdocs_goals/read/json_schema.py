@@ -79,7 +79,8 @@ def _with_null_beside(schema: dict[str, Any]) -> dict[str, Any]:
     if len(options) != 2 or options[1] != _NULL:
         return schema
     if "$ref" in options[0]:  # draft-07 passes over what stands beside a `$ref`
-        return {"allOf": [options[0]], **{name: value for name, value in schema.items() if name != "anyOf"}}
+        beside = {name: value for name, value in schema.items() if name != "anyOf"}
+        return {"type": ["object", "null"], "if": {"type": "object"}, "then": options[0], **beside}
     if "type" not in options[0]:
         return schema
     types = options[0]["type"] if isinstance(options[0]["type"], list) else [options[0]["type"]]

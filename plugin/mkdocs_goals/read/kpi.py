@@ -78,9 +78,7 @@ def _measurements(draft: Draft, block: KpiBlock, scale: tuple[str, ...]) -> tupl
         period = draft.period(key)
         value, known_word = _value(draft, inner.value, scale)
         if period and (value is not None or known_word is not None):
-            end = inner.value.place
-            place = key.place._replace(end_line=end.end_line, end_column=end.end_column)
-            found.append(Measurement(period, value, known_word, inner.note, place))
+            found.append(Measurement(period, value, known_word, inner.note, key.place.until(inner.value.place)))
     if block.data and not found:
         found = _rows(draft, block, scale)
     return tuple(sorted(found, key=lambda measurement: measurement.period))

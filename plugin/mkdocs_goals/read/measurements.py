@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -110,10 +111,10 @@ def _find(draft: Draft, name: str, place: Place) -> tuple[Path, bytes] | None:
 
 
 def _search(draft: Draft, name: str, place: Place) -> Path | None:
-    root = draft.root.resolve()
+    root = os.path.realpath(draft.root)
     for folder in (draft.folder, draft.root):
         file = folder / name
-        if not file.resolve().is_relative_to(root) or Path(name).is_absolute():
+        if not Path(os.path.realpath(file)).is_relative_to(root) or Path(name).is_absolute():
             draft.report("X103", place, f"`{shortened(name)}` leaves the goals folder", "keep the CSV beside the KPI")
             return None
         if _through_link(file, draft.root):

@@ -91,7 +91,7 @@ def _refuse_several(draft: Draft, block: KeyResultBlock, written: list[str]) -> 
 
 def _aim(draft: Draft, block: KeyResultBlock) -> FromTo | Relative | Keep:
     keep = draft.read_key(block, "keep", _limits)
-    if keep is not None or block.origin.has("keep"):
+    if keep is not None or block.has("keep"):
         low, high = keep or (None, None)
         return Keep(low, high, block.every)
     by = draft.read_key(block, "by", _change)

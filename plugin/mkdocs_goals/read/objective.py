@@ -194,7 +194,4 @@ def _closing(block: ObjectiveBlock) -> Closing | None:
 
 def _entries(block: Block, key: str) -> dict[str, tuple[Scalar, Place]]:
     """The entries of a mapping by their key: the key itself, and the place from there to the end of the value."""
-    return {
-        name.text: (name, name.place._replace(end_line=value.place.end_line, end_column=value.place.end_column))
-        for name, value in pairs_of(block.node.get(key))
-    }
+    return {name.text: (name, name.place.until(value.place)) for name, value in pairs_of(block.node.get(key))}

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from pydantic import Field, WithJsonSchema
 
 from mkdocs_goals.read.fields import (
+    DATE_PATTERN,
     Block,
     CommitmentWord,
     Confidence,
@@ -32,18 +33,23 @@ from mkdocs_goals.read.fields import (
     Written,
 )
 
-_NUMBER = {"type": "number"}
+_NUMBER = {"type": "number", "minimum": -1e15, "maximum": 1e15}
+_NOTHING = {"type": "null"}
 _BAND = {"type": "array", "items": _NUMBER, "minItems": 2, "maxItems": 2}
-_LIMIT = {"oneOf": [_NUMBER, _BAND, {"type": "string"}]}
-_BY = {"oneOf": [_NUMBER, {"type": "string", "pattern": r"^[-+]?[0-9.]+ ?%$"}]}
-_LEVELS = {"type": "object", "patternProperties": {r"^(0(\.[0-9]*)?|1(\.0*)?)$": {"type": "string"}},
-           "additionalProperties": False}  # fmt: skip
-_TARGET = {"oneOf": [_NUMBER, _BAND, {"type": "string"}, {"type": "object", "additionalProperties": _LIMIT}]}
+_LIMIT = {"oneOf": [_NUMBER, _BAND, {"type": "string"}, _NOTHING]}
+_BY = {"oneOf": [_NUMBER, {"type": "string", "pattern": r"^[-+]?[0-9.]+ ?%$"}, _NOTHING]}
+_LEVELS = {"type": ["object", "null"], "minProperties": 1, "additionalProperties": False,
+           "patternProperties": {r"^(0(\.[0-9]*)?|1(\.0*)?)$": {"type": ["string", "number", "boolean"]}}}  # fmt: skip
+_TARGET = {"oneOf": [_NUMBER, _BAND, {"type": "string"}, _NOTHING,
+                     {"type": "object", "additionalProperties": _LIMIT}]}  # fmt: skip
+_NUMERAL = r"[-+]?[0-9.]+([eE][-+]?[0-9]+)?"
+_KEEP = {"type": "string", "pattern": rf"^\s*((>=|<=|≥|≤)\s*{_NUMERAL}|{_NUMERAL}\s*\.\.\s*{_NUMERAL})\s*$"}
+_BY_DATE = {"propertyNames": {"pattern": DATE_PATTERN}}
 
 
-def key(description: str, *examples: Any, alias: str | None = None, default: Any = None) -> Any:
+def key(description: str, *examples: Any, alias: str | None = None, schema: dict[str, Any] | None = None) -> Any:
     """A key that may be left out, with what editors say of it."""
-    return Field(default=default, alias=alias, description=description, examples=list(examples))
+    return Field(default=None, alias=alias, description=description, examples=list(examples), json_schema_extra=schema)
 
 
 class CheckInBlock(Block):
@@ -88,12 +94,16 @@ class KeyResultBlock(Block):
     source: Text | None = key("Where the number is read.", "shop dashboard")
     note: Text | None = key("Anything worth knowing about it.", "counted after returns")
     audience: Line | None = key("Who may read it; everyone in the company where it is not said.", "board")
-    check_ins: dict[str, CheckInBlock] | None = key("One line a check-in: date and value.", {"2024-08-01": 3.9})
-    phases: dict[str, Number] | None = key("The values expected on the way, by date.", {"2024-08-15": 3.5})
+    check_ins: dict[str, CheckInBlock] | None = key(
+        "One line a check-in: date and value.", {"2024-08-01": 3.9}, schema=_BY_DATE
+    )
+    phases: dict[str, Number] | None = key(
+        "The values expected on the way, by date.", {"2024-08-15": 3.5}, schema=_BY_DATE
+    )
     from_: Number | None = key("The baseline.", 3, alias="from")
     to: Number | None = key("The target.", 5)
     by: Annotated[Any, WithJsonSchema(_BY)] = key("The change from the baseline.", "+25%", "-15%", 200)
-    keep: Written | None = key("The level to hold.", ">= 99.9", "<= 15", "90..110")
+    keep: Annotated[Written, WithJsonSchema(_KEEP)] | None = key("The level to hold.", ">= 99.9", "<= 15", "90..110")
     every: FrequencyWord | None = key("How often the level is looked at; weekly where it is not said.", "monthly")
     done: DoneOn | None = key("Something made: false, true or the date.", "2024-08-20")
     steps: list[StepBlock] | None = key("Weighted milestones.", [{"title": "Design agreed", "done": True}])
@@ -154,7 +164,9 @@ class ObjectiveBlock(GoalBlock):
     weight: Weight | None = key("Its share in the team's score; 1 where it is not said.", 1)
     key_results: list[KeyResultBlock] | None = key("Three to five ways to know.", [{"title": "x", "from": 3, "to": 5}])
     initiatives: list[InitiativeBlock] | None = key("Key activities: shown, never counted.", [{"title": "x"}])
-    check_ins: dict[str, RemarkBlock] | None = key("What was said of the whole, by date.", {"2024-08-01": "going well"})
+    check_ins: dict[str, RemarkBlock] | None = key(
+        "What was said of the whole, by date.", {"2024-08-01": "going well"}, schema=_BY_DATE
+    )
     closed: ClosedBlock | None = key("The grade at the end.", {"date": "2024-09-30", "outcome": "achieved"})
     continues: GoalReference | None = key("The earlier goal that this one carries on.", "grow-sales-q2")
 

@@ -47,10 +47,16 @@ class Mapping:
     place: Place
 
     def key(self, name: str) -> Scalar | None:
-        return next((key for key, _ in self.pairs if key.text == name), None)
+        for key, _ in self.pairs:
+            if key.text == name:
+                return key
+        return None
 
     def get(self, name: str) -> Node | None:
-        return next((value for key, value in self.pairs if key.text == name), None)
+        for key, value in self.pairs:
+            if key.text == name:
+                return value
+        return None
 
     def origin(self, damaged: frozenset[str] = frozenset()) -> Origin:
         """The places of the mapping's keys and values."""
@@ -252,7 +258,7 @@ class _Builder:
         place = self._place(event)
         if last is None or event.flow_style:
             return place
-        return place._replace(end_line=last.place.end_line, end_column=last.place.end_column)
+        return place.until(last.place)
 
     def _refuse_specials(self, event: yaml.NodeEvent) -> None:
         place = self._place(event)
