@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -371,20 +370,3 @@ class Kpi:
 
 
 Goal = Objective | Kpi
-
-
-def references_of(goal: Goal) -> Iterator[Reference]:
-    """Every goal that a goal names, in the order of the file format's tables."""
-    yield from goal.supports
-    if isinstance(goal, Kpi):
-        if goal.parent:
-            yield goal.parent
-        if goal.formula:
-            yield from (Reference(name.kpi, None, name.place) for name in goal.formula.inputs)
-        return
-    if goal.continues:
-        yield goal.continues
-    for key_result in goal.key_results:
-        match key_result.measure:
-            case KpiMeasure(kpi=reference) | Delegated(objective=reference):
-                yield reference
