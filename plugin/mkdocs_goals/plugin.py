@@ -34,7 +34,7 @@ from mkdocs_goals.check.report.full import excerpt
 from mkdocs_goals.clock import as_of_day
 from mkdocs_goals.draw.engines import ENGINES
 from mkdocs_goals.draw.layout import Graph, Size, layout_many
-from mkdocs_goals.model.audience import for_audience
+from mkdocs_goals.model.audience import for_audience, unclear_files
 from mkdocs_goals.model.portfolio import Portfolio
 from mkdocs_goals.plugin_pages import Backing, GoalFolder, GoalsPage
 from mkdocs_goals.publish.assets import script, stylesheet
@@ -130,7 +130,7 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
         engine = layout_many([Graph((Size(1, 1),))], self.config.graph.engine)
         if engine.message:
             log.warning(engine.message)
-        backing = Backing(self.project, _cache(self.project), config)
+        backing = Backing(self.project, _cache(self.project, self.config.audience), config)
         options = SiteOptions(
             language=_language(config),
             edit_url=backing.edit_url,
@@ -211,7 +211,22 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
         portfolio = read_portfolio(self.goals_dir, self.project)
         if self.goals_dir.is_dir() and not portfolio.files:
             log.warning(f"the folder '{self.config.goals_dir}' holds no goal files yet")
-        return for_audience(portfolio, self.config.audience)
+        return self._readable(portfolio)
+
+    def _readable(self, portfolio: Portfolio) -> Portfolio:
+        """What this site's readers may see. What is hidden in doubt is counted, never named."""
+        known = portfolio.organisation.audiences
+        for name in self.config.audience:
+            if known is not None and name not in known:
+                log.warning(f"audience: '{name}' is not among the audiences of goals.yml")
+        shown = for_audience(portfolio, self.config.audience)
+        if portfolio.organisation.audiences_in_doubt:
+            log.warning("goals.yml cannot be read where it speaks of audiences, so all that it may hide is hidden")
+        unclear = len(unclear_files(portfolio)) - len(unclear_files(shown))
+        if unclear:
+            files = "1 file is" if unclear == 1 else f"{unclear} files are"
+            log.warning(f"{files} hidden, for nobody can tell who may read them; `goals check` names them")
+        return shown
 
     def _report(self, findings: Findings, portfolio: Portfolio, strict: bool) -> None:
         """Findings at or above the gate one by one, the others as one line. In a strict build the gate is shut."""
@@ -292,9 +307,13 @@ def _assets(template_dirs: Sequence[Path]) -> tuple[tuple[str, bytes], ...]:
     )
 
 
-def _cache(project: Path) -> Path:
-    """Where the files behind our own pages lie; a folder of the system's where the project is read-only."""
-    cache = project / ".cache" / "plugin" / "goals"
+def _cache(project: Path, audiences: Sequence[str]) -> Path:
+    """Where the files behind our own pages lie; a folder of the system's where the project is read-only.
+
+    Each audience has a folder of its own, so that one for everybody holds nothing of a confidential site.
+    """
+    readers = hashlib.sha256("\n".join(sorted(audiences)).encode()).hexdigest()[:8] if audiences else "company"
+    cache = project / ".cache" / "plugin" / "goals" / readers
     try:
         cache.mkdir(parents=True, exist_ok=True)
     except OSError:

@@ -27,6 +27,7 @@ from mkdocs_goals.publish.page import SitePage
 
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 _IMAGE_IN_PROSE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]+)")
+_MADE_BY_US = b"The plugin goals makes this page.\n"
 _INCLUDING = ("snippets", "include")
 """Markdown extensions that put other files of the machine into a page: not for prose that anyone may propose."""
 
@@ -212,7 +213,7 @@ class Backing:
         """The file behind a page, with the edit link of the goal's own file."""
         src_uri = source_path(page.address)
         if page.source is None:
-            return self.file(src_uri, f"# {page.title}\n".encode())
+            return self.file(src_uri, _MADE_BY_US)
         goal_file = self.project / page.source
         file = File.generated(self.config, src_uri, abs_src_path=str(goal_file), inclusion=InclusionLevel.NOT_IN_NAV)
         file.generated_by = None  # so that plugins that look up Git dates treat it as the file it is

@@ -27,6 +27,7 @@ from mkdocs_goals.check.rule_command import print_page, rule_named
 from mkdocs_goals.check.run import check
 from mkdocs_goals.check.settings import Settings
 from mkdocs_goals.clock import as_of_day
+from mkdocs_goals.model.audience import for_audience
 from mkdocs_goals.model.portfolio import Portfolio
 from mkdocs_goals.read import read_portfolio
 from mkdocs_goals.score import score_portfolio
@@ -39,6 +40,7 @@ class Options:
     paths: tuple[str, ...]
     goals_dir: Path
     as_of: str | None
+    audience: tuple[str, ...]
     format: str
     select: tuple[str, ...]
     ignore: tuple[str, ...]
@@ -73,6 +75,12 @@ def _explain(context: click.Context, _: click.Parameter, value: str | None) -> N
     "--goals-dir", type=click.Path(path_type=Path), default=Path("goals"), show_default=True, help="The goals folder."
 )
 @click.option("--as-of", metavar="DATE", help="The day to check as of.  [default: SOURCE_DATE_EPOCH, else today]")
+@click.option(
+    "--audience",
+    multiple=True,
+    metavar="NAME",
+    help="Say only what this audience may see (`public`: everyone), for logs that others read; may be repeated.",
+)
 @click.option("--format", type=click.Choice(FORMATS), default="full", show_default=True, help="How to say it.")
 @click.option(
     "--select",
@@ -147,6 +155,8 @@ def _refuse_contradictions(options: Options) -> None:
         raise click.UsageError("--write-baseline needs --baseline FILE, the file to write")
     if options.write_baseline and (options.fix or options.diff):
         raise click.UsageError("--write-baseline goes alone: mend first, then write what is left")
+    if options.audience and (options.fix or options.diff):
+        raise click.UsageError("--audience goes without --fix and --diff, which show lines as they are")
     for path in options.paths:
         if not os.path.lexists(path):
             raise click.UsageError(f"there is no file or folder `{path}`")
@@ -172,7 +182,7 @@ class _Run:
         """Say what there is to say, and end with the exit code."""
         if self.options.fix:
             self._mend()
-        portfolio = read_portfolio(self.goals_dir, self.root)
+        portfolio = self._read()
         report = self._against_baseline(self.checked(portfolio, self.folder), portfolio)
         _say(self.options.format, report, self.options.output)
         sys.exit(1 if report.findings.any_at_least(Level(self.options.fail_on)) else 0)
@@ -195,10 +205,15 @@ class _Run:
 
     def write_baseline(self, file: Path) -> None:
         """Write today's findings to the baseline file."""
-        portfolio = read_portfolio(self.goals_dir, self.root)
+        portfolio = self._read()
         findings = self.checked(portfolio, self.folder)
         _write_file(file, baseline.written(findings, portfolio.texts))
         click.echo(f"{counted(len(findings), 'finding')} known from now on, in {file}", err=True)
+
+    def _read(self) -> Portfolio:
+        """The goals: all of them, or those that an audience may see where one was named."""
+        portfolio = read_portfolio(self.goals_dir, self.root)
+        return for_audience(portfolio, self.options.audience) if self.options.audience else portfolio
 
     def _is_wanted(self, file: Path) -> bool:
         return any(file.is_relative_to(path) for path in self.wanted)

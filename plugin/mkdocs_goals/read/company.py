@@ -12,13 +12,15 @@ from pathlib import Path
 from mkdocs_goals.model.goal import Goal, Kpi, Prose
 from mkdocs_goals.model.organisation import Organisation
 from mkdocs_goals.model.place import Place, line_place
-from mkdocs_goals.model.portfolio import BrokenGoal, Portfolio
+from mkdocs_goals.model.portfolio import ORGANISATION_FILE, BrokenGoal, Portfolio
 from mkdocs_goals.model.problem import Problem, Related
+from mkdocs_goals.model.readership import Readership
+from mkdocs_goals.read.audience_keys import readership
 from mkdocs_goals.read.draft import Draft
-from mkdocs_goals.read.folder import ORGANISATION_FILE, GoalFile, goal_files, open_file
+from mkdocs_goals.read.folder import GoalFile, goal_files, open_file
 from mkdocs_goals.read.kpi import read_kpi
 from mkdocs_goals.read.objective import read_objective
-from mkdocs_goals.read.organisation import read_organisation
+from mkdocs_goals.read.organisation import read_organisation, unread_organisation
 from mkdocs_goals.read.scalars import bad_id, hint, shortened, slugified
 from mkdocs_goals.read.schema import KpiBlock, ObjectiveBlock
 from mkdocs_goals.read.text import Parts, decode, split
@@ -69,6 +71,16 @@ class _Read:
     id_place: Place
     problems: list[Problem]
     goal: Goal | None
+    tree: Mapping | None = None
+    content: bytes | str | None = None
+    body: str = ""
+    other_paths: tuple[str, ...] = ()
+
+    @property
+    def readership(self) -> Readership:
+        """What the file says of who may read it."""
+        paths = (self.path, *self.other_paths)
+        return readership(self.id, paths, self.tree, self.problems, self.content, self.body)
 
 
 @dataclass
@@ -79,23 +91,31 @@ class _Company:
     problems: list[Problem] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
     found: dict[str, _Read] = field(default_factory=dict)
+    readerships: list[Readership] = field(default_factory=list)
     files: int = 0
+    organisation_unopened: bool = False
 
     def read_organisation(self) -> None:
         file = self.goals_dir / ORGANISATION_FILE
         if not file.is_symlink() and not file.exists():
             return
         shown = f"{self.shown_root}/{ORGANISATION_FILE}"
-        text = self._text(open_file(file, shown), self.problems)
+        opened = open_file(file, shown)
+        text = self._text(opened, self.problems)
         if text is not None:
             self.organisation, problems = read_organisation(shown, text)
             self.problems += problems
+        elif opened.content is not None:
+            self.organisation = unread_organisation(opened.content)
+        else:
+            self.organisation_unopened = True
 
     def read_goal(self, file: GoalFile) -> None:
         self.files += 1
         read = self._read(file)
         read.problems[:] = [replace(problem, goal=read.id) for problem in read.problems]
         self.problems += read.problems
+        self.readerships.append(read.readership)
         first = self.found.get(read.id)
         if first is None:
             self.found[read.id] = read
@@ -118,17 +138,19 @@ class _Company:
 
     def _read(self, file: GoalFile) -> _Read:
         stem = file.file.name.removesuffix(".md")
-        read = _Read(_usable_id(stem), stem, file.shown, line_place(file.shown, 1), [], None)
+        read = _Read(_usable_id(stem), stem, file.shown, line_place(file.shown, 1), [], None, content=file.content)
         text = self._text(file, read.problems)
         if text is None:
             return read
         parts = split(file.shown, text)
         if parts.problem:
             read.problems.append(parts.problem)
+        read.content, read.body = text, parts.body
         if parts.front is None:
             return read
         tree, problems = read_tree(file.shown, parts.front, first_line=2)
         read.problems += problems
+        read.tree = tree
         if tree is not None:
             self._read_tree(read, file, stem, tree, parts)
         return read
@@ -157,6 +179,7 @@ class _Company:
         # What was refused is missing afterwards: one finding is enough.
         read.problems += [problem for problem in draft.problems if not (refused and problem.code == "F105")]
         self.texts.update(draft.texts)
+        read.other_paths = tuple(draft.texts)
 
     def _identify(self, read: _Read, stem: str, tree: Mapping) -> None:
         written = tree.get("id")
@@ -179,8 +202,11 @@ class _Company:
                 goals[read.id] = read.goal
             else:
                 broken[read.id] = BrokenGoal(read.id, read.title, read.path, tuple(read.problems), read.goal)
+        organisation = self.organisation
+        if self.organisation_unopened and any(r.speaks_of_audiences or r.audiences for r in self.readerships):
+            organisation = replace(organisation, audiences_in_doubt=True, teams_in_doubt=True)
         return Portfolio(
-            organisation=self.organisation,
+            organisation=organisation,
             objectives={goal.id: goal for goal in goals.values() if not isinstance(goal, Kpi)},
             kpis={goal.id: goal for goal in goals.values() if isinstance(goal, Kpi)},
             broken=broken,
@@ -188,6 +214,7 @@ class _Company:
             texts=self.texts,
             files=self.files,
             folder=self.shown_root,
+            readerships=tuple(self.readerships),
         )
 
 

@@ -11,8 +11,6 @@ from pathlib import Path
 from mkdocs_goals.model.place import line_place
 from mkdocs_goals.model.problem import Problem
 
-ORGANISATION_FILE = "goals.yml"
-
 
 @dataclass(frozen=True, slots=True)
 class GoalFile:
