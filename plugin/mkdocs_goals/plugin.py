@@ -366,8 +366,9 @@ def _address(page: Page) -> str:
 
 
 def _toc(title: str, rendered: Rendered) -> TableOfContents:
-    top = AnchorLink(title, "__top", 1)
-    top.children = [AnchorLink(entry.title, entry.id, entry.level) for entry in rendered.toc]
+    """The page's table of contents, escaped: themes write its titles and ids as they are."""
+    top = AnchorLink(str(escape(title)), "__top", 1)
+    top.children = [AnchorLink(str(escape(entry.title)), str(escape(entry.id)), entry.level) for entry in rendered.toc]
     return TableOfContents([top])
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 from xml.etree import ElementTree
 
 from markdown import Markdown
@@ -235,8 +235,11 @@ class Backing:
         return File.generated(self.config, src_uri, abs_src_path=str(file))
 
     def edit_path(self, shown_path: str) -> str:
-        """A project file's path as seen from the docs folder, which edit links are relative to."""
-        return self._from_docs_to_project + shown_path
+        """A project file's path as seen from the docs folder, which edit links are relative to.
+
+        It is an address, and themes write it as it is: so it is quoted.
+        """
+        return self._from_docs_to_project + quote(shown_path)
 
     @cached_property
     def _from_docs_to_project(self) -> str:

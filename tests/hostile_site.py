@@ -77,6 +77,7 @@ def hostile_project() -> dict[str, str | bytes]:
         name = name.replace("/", "⁄")
         files[f"goals/odd/{name}.md"] = f"---\ntitle: {_say('Odd')}\ncycle: 2024-Q3\nid: odd-{number}\n---\n{PROSE}"
         files[f"goals/worse/{name}.md"] = f"---\ntitle: {_say('Odd')}\ncycle: {_say('no')}\n---\n{PROSE}"
+    files["docs/tags.md"] = "# Tags\n\n<!-- material/tags -->\n"
     files["docs/index.md"] = "# Home\n\n<!-- goals: home -->\n"
     views = (
         "cards", "objectives", "table", "counts", "scorecard", "kpis", "changes", "alignment", "objective id=grow",
