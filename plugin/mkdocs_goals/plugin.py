@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import itertools
+import logging
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ from mkdocs_goals.clock import as_of_day
 from mkdocs_goals.draw.engines import ENGINES
 from mkdocs_goals.draw.layout import Graph, Size, layout_many
 from mkdocs_goals.model.audience import for_audience, unclear_files
+from mkdocs_goals.model.harmless import visible, visible_lines
 from mkdocs_goals.model.portfolio import Portfolio
 from mkdocs_goals.plugin_pages import Backing, GoalFolder, GoalsPage
 from mkdocs_goals.publish.assets import script, stylesheet
@@ -99,7 +101,10 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
     made: int = 0
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Keeps this instance over the rebuilds of `mkdocs serve`."""
+        """Keeps this instance over the rebuilds of `mkdocs serve`. From here on no line of the log can do harm."""
+        # MkDocs and other plugins quote what goals say too: links, titles, the names of files.
+        for handler in logging.getLogger(log.logger.name.partition(".")[0]).handlers:
+            handler.addFilter(_harmless)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Finds the folders, and adds our style and script, which a site may override file by file."""
@@ -109,7 +114,7 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
         try:
             self.as_of = as_of_day(self.config.as_of)
         except ValueError as error:
-            raise ConfigurationError(f"plugin 'goals': as_of: {error}") from None
+            raise ConfigurationError(f"plugin 'goals': as_of: {visible(str(error))}") from None
         if self.goals_dir.is_dir():
             config.watch.append(str(self.goals_dir))
         self.template_dirs = _template_dirs(config)
@@ -144,7 +149,7 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
         self.made = 0
         if len(site.pages) >= PAGES_A_LINE:
             log.info(f"{portfolio.files:,} goal files read, {len(site.pages):,} pages to make")
-        self._leave_out_goal_files(files)
+        self._leave_out_goal_files(files, config)
         self._add_files(files, config)
         return files
 
@@ -240,11 +245,14 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
         if failing and strict:
             raise PluginError(f"{len(failing)} findings fail the build; `goals check` shows them")
 
-    def _leave_out_goal_files(self, files: Files) -> None:
-        """Goal files inside the docs folder are pages of ours, not of MkDocs'."""
-        inside = self.goals_dir.resolve()
+    def _leave_out_goal_files(self, files: Files, config: MkDocsConfig) -> None:
+        """Goal files inside the docs folder are pages of ours, not of MkDocs', which would follow links among them."""
+        docs, inside = Path(config.docs_dir).resolve(), self.goals_dir.resolve()
+        ways = (inside, self.goals_dir.parent.resolve() / self.goals_dir.name)
+        names = [way.relative_to(docs) for way in ways if way.is_relative_to(docs)]
         for file in list(files):
-            if file.abs_src_path and Path(file.abs_src_path).resolve().is_relative_to(inside):
+            named = file.src_dir == config.docs_dir and any(map(Path(file.src_uri).is_relative_to, names))
+            if named or (file.abs_src_path and Path(file.abs_src_path).resolve().is_relative_to(inside)):
                 files.remove(file)
 
     def _add_files(self, files: Files, config: MkDocsConfig) -> None:
@@ -266,13 +274,8 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
                 files.append(backing.file(name, content))
 
     def _goal_folder(self, site: Site) -> GoalFolder:
-        shown = self.goals_dir.relative_to(self.project).as_posix() if self._inside_project else str(self.goals_dir)
         pages = {page.source: source_path(page.address) for page in site.pages if page.source}
-        return GoalFolder(self.goals_dir, shown, pages)
-
-    @property
-    def _inside_project(self) -> bool:
-        return self.goals_dir.is_relative_to(self.project)
+        return GoalFolder(self.goals_dir, self.build.portfolio.folder, pages)
 
     def _with_views(self, html: str, page: Page, links: Links) -> str:
         def view(match: re.Match[str]) -> str:
@@ -284,6 +287,12 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
                 return str(Markup("<p><strong>{}</strong></p>").format(str(problem)))
 
         return VIEW_COMMENT.sub(view, html)
+
+
+def _harmless(record: logging.LogRecord) -> bool:
+    """Lets every record through, as text that no terminal and no CI system takes a command from."""
+    record.msg, record.args = visible_lines(record.getMessage()), ()
+    return True
 
 
 def _template_dirs(config: MkDocsConfig) -> tuple[Path, ...]:
