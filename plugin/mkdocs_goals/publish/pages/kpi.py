@@ -19,6 +19,7 @@ from mkdocs_goals.publish.components.tile import (
     Trend,
     beyond_words,
     overdue_words,
+    so_far_words,
     target_words,
     trend,
     value_words,
@@ -105,7 +106,7 @@ def view(context: PageContext, page: SitePage) -> KpiView:
     kpi = context.portfolio.kpis[page.key]
     score = context.company.kpi_score(kpi)
     findings = context.company.findings.of_goal.get(kpi.id, ())
-    rows = tuple(_row(context, kpi, point) for point in reversed(score.series))
+    rows = tuple(_row(context, kpi, point, point in score.running) for point in reversed(score.series))
     value = value_words(context, kpi, score.point)
     target = target_words(context, kpi, score.point)
     return KpiView(
@@ -148,7 +149,7 @@ def _crumbs(context: PageContext, kpi: Kpi) -> tuple[Anchor, ...]:
 
 def _sentences(context: PageContext, kpi: Kpi, score: KpiScore) -> tuple[str, ...]:
     confidential = context.words("kpi.confidential") if kpi.is_confidential_inside else None
-    return tuple(sentence for sentence in (confidential, overdue_words(context, score)) if sentence)
+    return tuple(filter(None, (confidential, so_far_words(context, kpi, score), overdue_words(context, score))))
 
 
 def _update_url(context: PageContext, kpi: Kpi) -> str | None:
@@ -180,6 +181,7 @@ def _details(context: PageContext, kpi: Kpi) -> tuple[Fact, ...]:
     return facts(
         Fact(words("kpi.frequency"), note=words(f"frequency.{kpi.frequency}")),
         Fact(words("kpi.direction"), note=words(f"direction.{kpi.direction}")),
+        Fact(words("kpi.aggregate"), note=words(f"aggregate.{kpi.aggregate}")),
         Fact(words("kpi.kind"), note=words(f"kind.{kpi.kind}")),
         Fact(words("fact.source"), note=kpi.source or ""),
         Fact(words("kpi.formula"), note=kpi.formula.text if kpi.formula else ""),
@@ -212,16 +214,17 @@ def _benchmark(context: PageContext, kpi: Kpi) -> Fact | None:
     return Fact(context.words("kpi.benchmark"), note=value)
 
 
-def _row(context: PageContext, kpi: Kpi, point: KpiPoint) -> Measured:
+def _row(context: PageContext, kpi: Kpi, point: KpiPoint, still_runs: bool) -> Measured:
     if point.word is not None:
         value = point.word
     else:
         value = "" if point.value is None else context.format.exact_quantity(point.value, kpi.unit)
     has_target = point.low is not None or point.high is not None
     target = target_words(context, kpi, point) if has_target else ""
-    return Measured(
-        context.format.period(point.period), value, target, point.note or "", context.place(point.place, named=False)
-    )
+    period = context.format.period(point.period)
+    if still_runs:
+        period = context.words("kpi.still-runs", period=period)
+    return Measured(period, value, target, point.note or "", context.place(point.place, named=False))
 
 
 def _parent(context: PageContext, kpi: Kpi) -> Node | None:

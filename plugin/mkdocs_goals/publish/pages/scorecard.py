@@ -67,7 +67,7 @@ def scorecard(context: PageContext, title: str, kpis: Iterable[Kpi]) -> Scorecar
     return ScorecardView(
         title,
         found,
-        sum(context.company.kpi_score(kpi).overdue is not None for kpi in kpis),
+        sum(bool(context.company.kpi_score(kpi).overdue) for kpi in kpis),
         tuple(team_choices(context, {kpi.team or "" for kpi in kpis})),
         tuple(Choice(count.chip.status, f"{count.chip.sign} {count.chip.word}") for count in found),
         tuple(_groups(context, kpis)),
