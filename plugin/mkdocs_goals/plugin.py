@@ -9,8 +9,10 @@ from __future__ import annotations
 import gc
 import hashlib
 import itertools
+import os
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -37,6 +39,7 @@ from mkdocs_goals.draw.layout import Graph, Size, layout_many
 from mkdocs_goals.model.audience import for_audience
 from mkdocs_goals.model.portfolio import Portfolio
 from mkdocs_goals.plugin_pages import Backing, GoalFolder, GoalsPage
+from mkdocs_goals.plugin_staging import Staging
 from mkdocs_goals.publish.assets import script, stylesheet
 from mkdocs_goals.publish.data import goals_json, goals_schema_json
 from mkdocs_goals.publish.links import HOME, Links, html_path, source_path
@@ -49,6 +52,9 @@ from mkdocs_goals.score import Scorecard, score_portfolio
 log = get_plugin_logger("goals")
 
 NEVER = "never"
+
+LAST = float("-inf")
+"""The priority of what comes after all other plugins."""
 
 PAGES_A_LINE = 1_000
 """A large company's build says how far it is, once in so many pages."""
@@ -98,10 +104,20 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
     build: Build
     made: int = 0
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.staging = Staging()
+
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keeps this instance over the rebuilds of `mkdocs serve`."""
+        self.staging.wanted = command != "serve" and not dirty
 
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+    @event_priority(150)  # before plugins that take `site_dir` here; Material's group of plugins has to begin before us
+    def _begin(self, config: MkDocsConfig) -> MkDocsConfig:
+        self.staging.begin(config)
+        return config
+
+    def _configure(self, config: MkDocsConfig) -> MkDocsConfig:
         """Finds the folders, and adds our style and script, which a site may override file by file."""
         project = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         self.project = project.resolve()
@@ -117,6 +133,13 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
         config.extra_css.insert(0, self.assets[0][0])
         config.extra_javascript.append(self.assets[1][0])
         return config
+
+    on_config = CombinedEvent(_begin, _configure)
+
+    @event_priority(LAST)  # after plugins that choose a `site_dir` of their own
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """MkDocs is about to empty `site_dir`."""
+        self.staging.stand_aside(config)
 
     @event_priority(-50)  # after plugins that add or move pages, so that we see which addresses are taken
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -196,7 +219,7 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
             page.forget_content()
         return output
 
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def _write_files(self, *, config: MkDocsConfig) -> None:
         """Writes the files beside the pages: goals.json, its schema, goals.csv."""
         build, target = self.build, Path(config.site_dir)
         url = str if config.use_directory_urls else html_path
@@ -204,6 +227,21 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
             file.writelines(goals_json(build.portfolio, build.scorecard, url))
         for name, content in (("goals.schema.json", goals_schema_json().encode()), *build.site.files):
             (target / name).write_bytes(content)
+
+    @event_priority(LAST)  # after every plugin that writes to the site
+    def _publish(self, *, config: MkDocsConfig) -> None:
+        self.staging.publish()
+
+    on_post_build = CombinedEvent(_write_files, _publish)
+
+    @event_priority(LAST)  # it may raise, and others want to hear of the error too
+    def on_build_error(self, *, error: Exception) -> None:
+        """The site stays as it was."""
+        self.staging.fail(error)
+
+    def on_shutdown(self) -> None:
+        """Also after Ctrl-C and `sys.exit`, of which MkDocs tells no plugin."""
+        self.staging.end()
 
     def _read(self) -> Portfolio:
         if not self.goals_dir.is_dir():
@@ -295,11 +333,14 @@ def _assets(template_dirs: Sequence[Path]) -> tuple[tuple[str, bytes], ...]:
 def _cache(project: Path) -> Path:
     """Where the files behind our own pages lie; a folder of the system's where the project is read-only."""
     cache = project / ".cache" / "plugin" / "goals"
-    try:
+    with suppress(OSError):
         cache.mkdir(parents=True, exist_ok=True)
-    except OSError:
+    if os.access(cache, os.W_OK):
+        return cache
+    try:
         return Path(mkdtemp(prefix="mkdocs-goals-"))
-    return cache
+    except OSError as error:
+        raise PluginError(f"neither {cache} nor a temporary folder can be written: {error}") from error
 
 
 def _our_pages(files: Files) -> Iterator[GoalsPage]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import copy
+import os
 import posixpath
 import re
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -224,7 +226,7 @@ class Backing:
         target = self.cache / src_uri
         if not target.is_file() or target.read_bytes() != content:
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
+            _write(target, content)
         file = File.generated(self.config, src_uri, abs_src_path=str(target), inclusion=InclusionLevel.NOT_IN_NAV)
         file.edit_uri = None
         return file
@@ -262,3 +264,16 @@ class Backing:
         if base and not uri.startswith(("?", "#")) and not base.endswith("/"):
             base += "/"
         return urljoin(base, uri)
+
+
+def _write(target: Path, content: bytes) -> None:
+    """Write a file in one step: another build may be reading it. An OSError names the file."""
+    beside = target.with_name(f"{target.name}.{os.getpid()}")
+    try:
+        beside.write_bytes(content)
+        beside.replace(target)
+    except OSError as error:
+        error.filename = error.filename or str(target)
+        with suppress(OSError):
+            beside.unlink()
+        raise
