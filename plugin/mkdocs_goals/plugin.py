@@ -19,6 +19,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Literal
 
+from jinja2 import Environment
 from markupsafe import Markup, escape
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
@@ -39,6 +40,7 @@ from mkdocs_goals.draw.layout import Graph, Size, layout_many
 from mkdocs_goals.model.audience import for_audience
 from mkdocs_goals.model.portfolio import Portfolio
 from mkdocs_goals.plugin_pages import Backing, GoalFolder, GoalsPage
+from mkdocs_goals.plugin_search import let_search_read_little
 from mkdocs_goals.plugin_staging import Staging
 from mkdocs_goals.publish.assets import script, stylesheet
 from mkdocs_goals.publish.data import goals_json, goals_schema_json
@@ -199,24 +201,24 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
         page.present_anchor_ids = (page.present_anchor_ids or set()) | {entry.id for entry in rendered.toc}
         return str(rendered.html)
 
-    @event_priority(100)  # before the search plugin reads the page
-    def _show_to_search(self, context: TemplateContext, /, *, page: Page, **_: object) -> TemplateContext:
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Both search plugins have made their index by now, and no page is in it yet."""
+        let_search_read_little(config.plugins.values())
+
+    @event_priority(100)  # before plugins that look at the content of the page that is about to be written
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Thousands of contents would fill the memory: they lie compressed, but for the page that is being written."""
         if isinstance(page, GoalsPage):
-            page.show_to_search()
+            page.open_content()
         return context
 
-    @event_priority(-100)  # after it has, and before the page is written
-    def _show_to_readers(self, context: TemplateContext, /, *, page: Page, **_: object) -> TemplateContext:
-        if isinstance(page, GoalsPage):
-            page.show_to_readers()
-        return context
-
-    on_page_context = CombinedEvent(_show_to_search, _show_to_readers)
-
+    @event_priority(LAST)  # after plugins that look at it once more
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Drops a page's content once it is written: thousands of them would fill the memory."""
+        """A page is written."""
         if isinstance(page, GoalsPage):
-            page.forget_content()
+            page.close_content()
         return output
 
     def _write_files(self, *, config: MkDocsConfig) -> None:
