@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -12,6 +11,12 @@ from tests.site_project import build, write_project
 
 GOAL = "---\ntitle: Our goal number {0}\ncycle: 2024-Q3\nkey_results:\n  - {{title: A, from: 0, to: 1}}\n---\n"
 REVIEW = "review/2024-Q3/"
+FOLLOW = """address => {
+    const link = document.createElement("a");
+    link.href = address;
+    document.querySelector(".md-content").append(link);
+    link.click();
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -44,8 +49,7 @@ def present(visit: Visit) -> Page:
     """Come from the cycle's page to its review, and begin the presentation that advances by itself."""
     page = visit.go("cycles/2024-Q3/")
     page.evaluate("window.stayed = true")
-    page.evaluate("url => { const a = document.createElement('a'); a.href = url; a.id = 'there';"
-                  "document.querySelector('.md-content').append(a); a.click(); }", f"../../{REVIEW}?auto=3")  # fmt: skip
+    page.evaluate(FOLLOW, f"../../{REVIEW}?auto=3")
     page.wait_for_selector("[data-deck=start]:visible")
     page.click("[data-deck=start]")
     page.keyboard.press("ArrowRight")
