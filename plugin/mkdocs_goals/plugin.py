@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import itertools
+import logging
 import os
 import re
 from collections.abc import Iterator, Sequence
@@ -37,7 +38,8 @@ from mkdocs_goals.check.report.full import excerpt
 from mkdocs_goals.clock import as_of_day
 from mkdocs_goals.draw.engines import ENGINES
 from mkdocs_goals.draw.layout import Graph, Size, layout_many
-from mkdocs_goals.model.audience import for_audience
+from mkdocs_goals.model.audience import for_audience, unclear_files
+from mkdocs_goals.model.harmless import visible, visible_lines
 from mkdocs_goals.model.portfolio import Portfolio
 from mkdocs_goals.plugin_pages import Backing, GoalFolder, GoalsPage
 from mkdocs_goals.plugin_search import let_search_read_little
@@ -111,7 +113,10 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
         self.staging = Staging()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Keeps this instance over the rebuilds of `mkdocs serve`."""
+        """Keeps this instance over the rebuilds of `mkdocs serve`. From here on no line of the log can do harm."""
+        # MkDocs and other plugins quote what goals say too: links, titles, the names of files.
+        for handler in logging.getLogger(log.logger.name.partition(".")[0]).handlers:
+            handler.addFilter(_harmless)
         self.staging.wanted = command != "serve" and not dirty
 
     @event_priority(150)  # before plugins that take `site_dir` here; Material's group of plugins has to begin before us
@@ -127,7 +132,7 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
         try:
             self.as_of = as_of_day(self.config.as_of)
         except ValueError as error:
-            raise ConfigurationError(f"plugin 'goals': as_of: {error}") from None
+            raise ConfigurationError(f"plugin 'goals': as_of: {visible(str(error))}") from None
         if self.goals_dir.is_dir():
             config.watch.append(str(self.goals_dir))
         self.template_dirs = _template_dirs(config)
@@ -155,7 +160,7 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
         engine = layout_many([Graph((Size(1, 1),))], self.config.graph.engine)
         if engine.message:
             log.warning(engine.message)
-        backing = Backing(self.project, _cache(self.project), config)
+        backing = Backing(self.project, _cache(self.project, self.config.audience), config)
         options = SiteOptions(
             language=_language(config),
             edit_url=backing.edit_url,
@@ -169,7 +174,7 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
         self.made = 0
         if len(site.pages) >= PAGES_A_LINE:
             log.info(f"{portfolio.files:,} goal files read, {len(site.pages):,} pages to make")
-        self._leave_out_goal_files(files)
+        self._leave_out_goal_files(files, config)
         self._add_files(files, config)
         return files
 
@@ -251,7 +256,22 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
         portfolio = read_portfolio(self.goals_dir, self.project)
         if self.goals_dir.is_dir() and not portfolio.files:
             log.warning(f"the folder '{self.config.goals_dir}' holds no goal files yet")
-        return for_audience(portfolio, self.config.audience)
+        return self._readable(portfolio)
+
+    def _readable(self, portfolio: Portfolio) -> Portfolio:
+        """What this site's readers may see. What is hidden in doubt is counted, never named."""
+        known = portfolio.organisation.audiences
+        for name in self.config.audience:
+            if known is not None and name not in known:
+                log.warning(f"audience: '{name}' is not among the audiences of goals.yml")
+        shown = for_audience(portfolio, self.config.audience)
+        if portfolio.organisation.audiences_in_doubt:
+            log.warning("goals.yml cannot be read where it speaks of audiences, so all that it may hide is hidden")
+        unclear = len(unclear_files(portfolio)) - len(unclear_files(shown))
+        if unclear:
+            files = "1 file is" if unclear == 1 else f"{unclear} files are"
+            log.warning(f"{files} hidden, for nobody can tell who may read them; `goals check` names them")
+        return shown
 
     def _report(self, findings: Findings, portfolio: Portfolio, strict: bool) -> None:
         """Findings at or above the gate one by one, the others as one line. In a strict build the gate is shut."""
@@ -265,11 +285,14 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
         if failing and strict:
             raise PluginError(f"{len(failing)} findings fail the build; `goals check` shows them")
 
-    def _leave_out_goal_files(self, files: Files) -> None:
-        """Goal files inside the docs folder are pages of ours, not of MkDocs'."""
-        inside = self.goals_dir.resolve()
+    def _leave_out_goal_files(self, files: Files, config: MkDocsConfig) -> None:
+        """Goal files inside the docs folder are pages of ours, not of MkDocs', which would follow links among them."""
+        docs, inside = Path(config.docs_dir).resolve(), self.goals_dir.resolve()
+        ways = (inside, self.goals_dir.parent.resolve() / self.goals_dir.name)
+        names = [way.relative_to(docs) for way in ways if way.is_relative_to(docs)]
         for file in list(files):
-            if file.abs_src_path and Path(file.abs_src_path).resolve().is_relative_to(inside):
+            named = file.src_dir == config.docs_dir and any(map(Path(file.src_uri).is_relative_to, names))
+            if named or (file.abs_src_path and Path(file.abs_src_path).resolve().is_relative_to(inside)):
                 files.remove(file)
 
     def _add_files(self, files: Files, config: MkDocsConfig) -> None:
@@ -291,13 +314,8 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
                 files.append(backing.file(name, content))
 
     def _goal_folder(self, site: Site) -> GoalFolder:
-        shown = self.goals_dir.relative_to(self.project).as_posix() if self._inside_project else str(self.goals_dir)
         pages = {page.source: source_path(page.address) for page in site.pages if page.source}
-        return GoalFolder(self.goals_dir, shown, pages)
-
-    @property
-    def _inside_project(self) -> bool:
-        return self.goals_dir.is_relative_to(self.project)
+        return GoalFolder(self.goals_dir, self.build.portfolio.folder, pages)
 
     def _with_views(self, html: str, page: Page, links: Links) -> str:
         def view(match: re.Match[str]) -> str:
@@ -309,6 +327,12 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
                 return str(Markup("<p><strong>{}</strong></p>").format(str(problem)))
 
         return VIEW_COMMENT.sub(view, html)
+
+
+def _harmless(record: logging.LogRecord) -> bool:
+    """Lets every record through, as text that no terminal and no CI system takes a command from."""
+    record.msg, record.args = visible_lines(record.getMessage()), ()
+    return True
 
 
 def _template_dirs(config: MkDocsConfig) -> tuple[Path, ...]:
@@ -332,9 +356,13 @@ def _assets(template_dirs: Sequence[Path]) -> tuple[tuple[str, bytes], ...]:
     )
 
 
-def _cache(project: Path) -> Path:
-    """Where the files behind our own pages lie; a folder of the system's where the project is read-only."""
-    cache = project / ".cache" / "plugin" / "goals"
+def _cache(project: Path, audiences: Sequence[str]) -> Path:
+    """Where the files behind our own pages lie; a folder of the system's where the project is read-only.
+
+    Each audience has a folder of its own, so that one for everybody holds nothing of a confidential site.
+    """
+    readers = hashlib.sha256("\n".join(sorted(audiences)).encode()).hexdigest()[:8] if audiences else "company"
+    cache = project / ".cache" / "plugin" / "goals" / readers
     with suppress(OSError):
         cache.mkdir(parents=True, exist_ok=True)
     if os.access(cache, os.W_OK):
@@ -390,8 +418,9 @@ def _address(page: Page) -> str:
 
 
 def _toc(title: str, rendered: Rendered) -> TableOfContents:
-    top = AnchorLink(title, "__top", 1)
-    top.children = [AnchorLink(entry.title, entry.id, entry.level) for entry in rendered.toc]
+    """The page's table of contents, escaped: themes write its titles and ids as they are."""
+    top = AnchorLink(str(escape(title)), "__top", 1)
+    top.children = [AnchorLink(str(escape(entry.title)), str(escape(entry.id)), entry.level) for entry in rendered.toc]
     return TableOfContents([top])
 
 

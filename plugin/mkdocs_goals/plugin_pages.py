@@ -6,13 +6,15 @@ import copy
 import os
 import posixpath
 import re
+import secrets
+import stat
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 from xml.etree import ElementTree
 
 from markdown import Markdown
@@ -24,11 +26,14 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
+from mkdocs_goals.model.harmless import names_a_file
 from mkdocs_goals.publish.links import source_path
 from mkdocs_goals.publish.page import SitePage
 
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
+MOST_IMAGE_BYTES = 10 * 1024 * 1024
 _IMAGE_IN_PROSE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]+)")
+_MADE_BY_US = b"The plugin goals makes this page.\n"
 _INCLUDING = ("snippets", "include")
 """Markdown extensions that put other files of the machine into a page: not for prose that anyone may propose."""
 
@@ -62,11 +67,12 @@ class GoalFolder:
 
     def _file(self, shown_path: str) -> Path | None:
         inside = posixpath.relpath(shown_path, self.shown)
-        if inside.startswith(".."):
+        if inside.startswith("..") or not all(map(names_a_file, inside.split("/"))):
             return None
         file = self.folder / inside
         try:
             regular = file.is_file() and file.resolve() == self.folder.resolve() / inside
+            regular = regular and file.stat().st_size <= MOST_IMAGE_BYTES
         except OSError:
             return None
         return file if regular else None
@@ -204,19 +210,25 @@ class Backing:
     _edit_urls: dict[str, str | None] = field(default_factory=dict)
 
     def page_file(self, page: SitePage) -> File:
-        """The file behind a page, with the edit link of the goal's own file."""
+        """The file behind a page, with the edit link of the goal's own file.
+
+        Behind what is no regular file, or cannot be called by its name, stands a file of ours: no plugin may wait for
+        a pipe, or follow a link.
+        """
         src_uri = source_path(page.address)
-        if page.source is None:
-            return self.file(src_uri, f"# {page.title}\n".encode())
-        goal_file = self.project / page.source
-        file = File.generated(self.config, src_uri, abs_src_path=str(goal_file), inclusion=InclusionLevel.NOT_IN_NAV)
-        file.generated_by = None  # so that plugins that look up Git dates treat it as the file it is
-        file.edit_uri = self.edit_path(page.source)
+        if page.source is None or not _is_regular(self.project / page.source):
+            file = self.file(src_uri, _MADE_BY_US)
+        else:
+            goal_file = str(self.project / page.source)
+            file = File.generated(self.config, src_uri, abs_src_path=goal_file, inclusion=InclusionLevel.NOT_IN_NAV)
+            file.generated_by = None  # so that plugins that look up Git dates treat it as the file it is
+        file.edit_uri = self.edit_path(page.source) if page.source else None
         return file
 
     def file(self, src_uri: str, content: bytes) -> File:
         """A file with our content below the cache, written only when it changed."""
         target = self.cache / src_uri
+        self._unlinked(target)
         if not target.is_file() or target.read_bytes() != content:
             target.parent.mkdir(parents=True, exist_ok=True)
             _write(target, content)
@@ -224,13 +236,25 @@ class Backing:
         file.edit_uri = None
         return file
 
+    def _unlinked(self, target: Path) -> None:
+        """Nothing but folders and files is ours in the cache: whatever else lies on the way, a link, goes."""
+        for step in (*reversed(target.relative_to(self.cache).parents), target.relative_to(self.cache)):
+            path = self.cache / step
+            if path != self.cache and os.path.lexists(path) and not _is_regular(path) and not _is_folder(path):
+                path.unlink()
+
     def image(self, src_uri: str, file: Path) -> File:
         """An image of the goals folder, copied as it is."""
         return File.generated(self.config, src_uri, abs_src_path=str(file))
 
-    def edit_path(self, shown_path: str) -> str:
-        """A project file's path as seen from the docs folder, which edit links are relative to."""
-        return self._from_docs_to_project + shown_path
+    def edit_path(self, shown_path: str) -> str | None:
+        """A project file's path as seen from the docs folder, which edit links are relative to.
+
+        It is an address, and themes write it as it is: so it is quoted. None where there is no such file: one that
+        cannot be called by its name is shown under another.
+        """
+        named = os.path.lexists(self.project / shown_path)
+        return self._from_docs_to_project + quote(shown_path) if named else None
 
     @cached_property
     def _from_docs_to_project(self) -> str:
@@ -241,7 +265,8 @@ class Backing:
     def edit_url(self, shown_path: str, line: int | None) -> str | None:
         """Where the forge lets people edit a project file, at a line."""
         if shown_path not in self._edit_urls:
-            self._edit_urls[shown_path] = self._edit_url(self.edit_path(shown_path))
+            path = self.edit_path(shown_path)
+            self._edit_urls[shown_path] = self._edit_url(path) if path else None
         url = self._edit_urls[shown_path]
         return f"{url}#L{line}" if url and line else url
 
@@ -259,11 +284,25 @@ class Backing:
         return urljoin(base, uri)
 
 
+def _is_regular(path: Path) -> bool:
+    """Whether a path is a file, and no link to one."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except OSError:
+        return False
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether a path is a folder, and no link to one."""
+    return path.is_dir() and not path.is_symlink()
+
+
 def _write(target: Path, content: bytes) -> None:
     """Write a file in one step: another build may be reading it. An OSError names the file."""
-    beside = target.with_name(f"{target.name}.{os.getpid()}")
+    beside = target.with_name(f"{target.name}.{secrets.token_hex(4)}")
     try:
-        beside.write_bytes(content)
+        with beside.open("xb") as file:
+            file.write(content)
         beside.replace(target)
     except OSError as error:
         error.filename = error.filename or str(target)

@@ -17,6 +17,7 @@ from mkdocs_goals.check.rules import (  # noqa: F401 - importing them registers 
     relevant,
     relevant_links,
     safety,
+    safety_audiences,
     specific,
     specific_words,
     timely,

@@ -334,7 +334,10 @@ class Benchmark:
 
 @dataclass(frozen=True, slots=True)
 class Kpi:
-    """A lasting measure of how a process runs. `measurements` are in order of their periods."""
+    """A lasting measure of how a process runs. `measurements` are in order of their periods.
+
+    `is_confidential_inside` is whether its value was left out because it is computed from something confidential.
+    """
 
     id: str
     title: str
@@ -363,6 +366,7 @@ class Kpi:
     supports: tuple[Reference, ...]
     prose: Prose
     origin: Origin
+    is_confidential_inside: bool = False
 
     @property
     def path(self) -> str:

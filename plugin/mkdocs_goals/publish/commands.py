@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -10,9 +9,11 @@ from typing import Any
 
 import click
 
+from mkdocs_goals import terminal
 from mkdocs_goals.check.report.as_json import schema as findings_schema
 from mkdocs_goals.clock import as_of_day
 from mkdocs_goals.model.audience import for_audience
+from mkdocs_goals.model.harmless import json_text
 from mkdocs_goals.model.numbers import rounded, shown
 from mkdocs_goals.model.place import Place
 from mkdocs_goals.model.portfolio import Portfolio
@@ -56,7 +57,7 @@ def _scored(goals_dir: Path, as_of: str | None, audience: tuple[str, ...]) -> tu
         raise click.UsageError(str(error)) from None
     portfolio = for_audience(read_portfolio(goals_dir, Path.cwd()), audience)
     for broken in portfolio.broken.values():
-        click.echo(f"goals: {broken.path} cannot be read and has no score; `goals check` says why", err=True)
+        terminal.line(f"goals: {broken.path} cannot be read and has no score; `goals check` says why", error=True)
     return portfolio, score_portfolio(portfolio, day)
 
 
@@ -75,10 +76,10 @@ def score_command(
     names = ids or tuple(portfolio.objectives)
     _refuse_unknown(names, portfolio)
     if not ids:
-        click.echo(_headline(portfolio, scorecard))
+        terminal.line(_headline(portfolio, scorecard))
     for name in names:
         for line in _lines(name, portfolio, scorecard, explain):
-            click.echo(line)
+            terminal.line(line)
 
 
 @click.command("export", short_help="Write the scored goals for programs.")
@@ -93,13 +94,9 @@ def export_command(
     pieces = goals_json(*_scored(goals_dir, as_of, audience))
     if output is None:
         for piece in pieces:
-            click.echo(piece, nl=False)
-        return
-    try:
-        with output.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(pieces)
-    except OSError as error:
-        raise click.UsageError(f"`{output}` cannot be written: {error.strerror}") from None
+            terminal.document(piece)
+    else:
+        terminal.write_pieces(output, (piece.encode() for piece in pieces))
 
 
 @click.command("schema", short_help="Print a JSON Schema: front matter, goals.yml, goals.json, findings.")
@@ -114,7 +111,7 @@ def schema_command(which: str | None) -> None:
         "export": goals_schema,
         "check": findings_schema,
     }
-    click.echo(json.dumps(schemas[which](), indent=2, ensure_ascii=False))
+    terminal.document(f"{json_text(schemas[which](), indent=2)}\n")
 
 
 def _refuse_unknown(names: tuple[str, ...], portfolio: Portfolio) -> None:

@@ -25,6 +25,7 @@ from mkdocs_goals.model.goal import (
     Relative,
     Steps,
 )
+from mkdocs_goals.model.harmless import json_text
 from mkdocs_goals.model.place import Place
 from mkdocs_goals.model.portfolio import Portfolio
 from mkdocs_goals.publish.addresses import goal_address, kpi_address
@@ -80,7 +81,7 @@ def _listed(items: Iterator[dict[str, Any]]) -> Iterator[str]:
 
 
 def _compact(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return json_text(value)
 
 
 def _sections(portfolio: Portfolio, scorecard: Scorecard, url: AddressUrl) -> Iterator[tuple[str, Any]]:

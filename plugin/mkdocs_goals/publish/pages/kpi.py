@@ -116,7 +116,7 @@ def view(context: PageContext, page: SitePage) -> KpiView:
         chip=chip(context.words, score.status),
         target=target,
         attainment=context.format.percent(score.attainment) if score.attainment is not None else "",
-        sentences=_sentences(context, score),
+        sentences=_sentences(context, kpi, score),
         previous=trend(context, kpi, score.previous),
         year_ago=trend(context, kpi, score.year_ago),
         reason=kpi.reason,
@@ -146,14 +146,14 @@ def _crumbs(context: PageContext, kpi: Kpi) -> tuple[Anchor, ...]:
     return (scorecard, context.team(kpi.team)) if kpi.team else (scorecard,)
 
 
-def _sentences(context: PageContext, score: KpiScore) -> tuple[str, ...]:
-    overdue = overdue_words(context, score)
-    return (overdue,) if overdue else ()
+def _sentences(context: PageContext, kpi: Kpi, score: KpiScore) -> tuple[str, ...]:
+    confidential = context.words("kpi.confidential") if kpi.is_confidential_inside else None
+    return tuple(sentence for sentence in (confidential, overdue_words(context, score)) if sentence)
 
 
 def _update_url(context: PageContext, kpi: Kpi) -> str | None:
     """Where the next number is written: the CSV, or the key `measurements`; nowhere for a formula."""
-    if kpi.formula:
+    if kpi.formula or kpi.is_confidential_inside:
         return None
     last = kpi.measurements[-1].place if kpi.measurements else None
     if kpi.data:
@@ -166,7 +166,7 @@ def _facts(context: PageContext, kpi: Kpi) -> tuple[Fact, ...]:
     words = context.words
     owner = context.person(kpi.owner)
     return facts(
-        Fact(words("fact.owner"), people=(owner,) if owner else (), note="" if owner else words("fact.no-owner")),
+        Fact(words("fact.owner"), people=(owner,) if owner else (), note="" if owner else context.without_owner(kpi)),
         Fact(words("fact.team"), (context.team(kpi.team),)),
         _limit(context, kpi, KpiStatus.WARNING, kpi.warning),
         _limit(context, kpi, KpiStatus.CRITICAL, kpi.critical),

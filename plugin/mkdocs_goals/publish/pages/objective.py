@@ -195,7 +195,11 @@ def _facts(context: PageContext, objective: Objective) -> tuple[Fact, ...]:
     words = context.words
     owner = context.person(objective.owner)
     return facts(
-        Fact(words("fact.owner"), people=(owner,) if owner else (), note="" if owner else words("fact.no-owner")),
+        Fact(
+            words("fact.owner"),
+            people=(owner,) if owner else (),
+            note="" if owner else context.without_owner(objective),
+        ),
         Fact(words("fact.team"), (context.team(objective.team),)),
         Fact(words("fact.cycle"), (context.cycle(objective.cycle.id),), note=_time(context, objective)),
     )
