@@ -10,14 +10,17 @@ import gc
 import hashlib
 import itertools
 import logging
+import os
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Literal
 
+from jinja2 import Environment
 from markupsafe import Markup, escape
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
@@ -39,6 +42,8 @@ from mkdocs_goals.model.audience import for_audience, unclear_files
 from mkdocs_goals.model.harmless import visible, visible_lines
 from mkdocs_goals.model.portfolio import Portfolio
 from mkdocs_goals.plugin_pages import Backing, GoalFolder, GoalsPage
+from mkdocs_goals.plugin_search import let_search_read_little
+from mkdocs_goals.plugin_staging import Staging
 from mkdocs_goals.publish.assets import script, stylesheet
 from mkdocs_goals.publish.data import goals_json, goals_schema_json
 from mkdocs_goals.publish.links import HOME, Links, html_path, source_path
@@ -51,6 +56,9 @@ from mkdocs_goals.score import Scorecard, score_portfolio
 log = get_plugin_logger("goals")
 
 NEVER = "never"
+
+LAST = float("-inf")
+"""The priority of what comes after all other plugins."""
 
 PAGES_A_LINE = 1_000
 """A large company's build says how far it is, once in so many pages."""
@@ -100,13 +108,23 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
     build: Build
     made: int = 0
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.staging = Staging()
+
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keeps this instance over the rebuilds of `mkdocs serve`. From here on no line of the log can do harm."""
         # MkDocs and other plugins quote what goals say too: links, titles, the names of files.
         for handler in logging.getLogger(log.logger.name.partition(".")[0]).handlers:
             handler.addFilter(_harmless)
+        self.staging.wanted = command != "serve" and not dirty
 
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+    @event_priority(150)  # before plugins that take `site_dir` here; Material's group of plugins has to begin before us
+    def _begin(self, config: MkDocsConfig) -> MkDocsConfig:
+        self.staging.begin(config)
+        return config
+
+    def _configure(self, config: MkDocsConfig) -> MkDocsConfig:
         """Finds the folders, and adds our style and script, which a site may override file by file."""
         project = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         self.project = project.resolve()
@@ -122,6 +140,13 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
         config.extra_css.insert(0, self.assets[0][0])
         config.extra_javascript.append(self.assets[1][0])
         return config
+
+    on_config = CombinedEvent(_begin, _configure)
+
+    @event_priority(LAST)  # after plugins that choose a `site_dir` of their own
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """MkDocs is about to empty `site_dir`."""
+        self.staging.stand_aside(config)
 
     @event_priority(-50)  # after plugins that add or move pages, so that we see which addresses are taken
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -181,27 +206,27 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
         page.present_anchor_ids = (page.present_anchor_ids or set()) | {entry.id for entry in rendered.toc}
         return str(rendered.html)
 
-    @event_priority(100)  # before the search plugin reads the page
-    def _show_to_search(self, context: TemplateContext, /, *, page: Page, **_: object) -> TemplateContext:
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Both search plugins have made their index by now, and no page is in it yet."""
+        let_search_read_little(config.plugins.values())
+
+    @event_priority(100)  # before plugins that look at the content of the page that is about to be written
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Thousands of contents would fill the memory: they lie compressed, but for the page that is being written."""
         if isinstance(page, GoalsPage):
-            page.show_to_search()
+            page.open_content()
         return context
 
-    @event_priority(-100)  # after it has, and before the page is written
-    def _show_to_readers(self, context: TemplateContext, /, *, page: Page, **_: object) -> TemplateContext:
-        if isinstance(page, GoalsPage):
-            page.show_to_readers()
-        return context
-
-    on_page_context = CombinedEvent(_show_to_search, _show_to_readers)
-
+    @event_priority(LAST)  # after plugins that look at it once more
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Drops a page's content once it is written: thousands of them would fill the memory."""
+        """A page is written."""
         if isinstance(page, GoalsPage):
-            page.forget_content()
+            page.close_content()
         return output
 
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def _write_files(self, *, config: MkDocsConfig) -> None:
         """Writes the files beside the pages: goals.json, its schema, goals.csv."""
         build, target = self.build, Path(config.site_dir)
         url = str if config.use_directory_urls else html_path
@@ -209,6 +234,21 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
             file.writelines(goals_json(build.portfolio, build.scorecard, url))
         for name, content in (("goals.schema.json", goals_schema_json().encode()), *build.site.files):
             (target / name).write_bytes(content)
+
+    @event_priority(LAST)  # after every plugin that writes to the site
+    def _publish(self, *, config: MkDocsConfig) -> None:
+        self.staging.publish()
+
+    on_post_build = CombinedEvent(_write_files, _publish)
+
+    @event_priority(LAST)  # it may raise, and others want to hear of the error too
+    def on_build_error(self, *, error: Exception) -> None:
+        """The site stays as it was."""
+        self.staging.fail(error)
+
+    def on_shutdown(self) -> None:
+        """Also after Ctrl-C and `sys.exit`, of which MkDocs tells no plugin."""
+        self.staging.end()
 
     def _read(self) -> Portfolio:
         if not self.goals_dir.is_dir():
@@ -323,11 +363,14 @@ def _cache(project: Path, audiences: Sequence[str]) -> Path:
     """
     readers = hashlib.sha256("\n".join(sorted(audiences)).encode()).hexdigest()[:8] if audiences else "company"
     cache = project / ".cache" / "plugin" / "goals" / readers
-    try:
+    with suppress(OSError):
         cache.mkdir(parents=True, exist_ok=True)
-    except OSError:
+    if os.access(cache, os.W_OK):
+        return cache
+    try:
         return Path(mkdtemp(prefix="mkdocs-goals-"))
-    return cache
+    except OSError as error:
+        raise PluginError(f"neither {cache} nor a temporary folder can be written: {error}") from error
 
 
 def _our_pages(files: Files) -> Iterator[GoalsPage]:

@@ -6,9 +6,11 @@ import copy
 import os
 import posixpath
 import re
+import secrets
 import stat
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -89,13 +91,13 @@ class GoalFolder:
 class GoalsPage(Page):
     """A page of the site: its title and meta come from the goal, its body is the goal's prose.
 
-    `search_content` is what the search index should read in place of the content.
+    `search_content` is what the search index should read in place of the content; None for the content itself.
     """
 
     search_content: str | None = None
-    _shown_to_search = False
     _open: str | None = None
     """The content, uncompressed, while the page is being written."""
+    _compressed: bytes | None = None
 
     def __init__(self, site_page: SitePage, file: File, config: MkDocsConfig, folder: GoalFolder) -> None:
         super().__init__(str(escape(site_page.title)), file, config)
@@ -104,34 +106,27 @@ class GoalsPage(Page):
 
     @property
     def content(self) -> str | None:
-        """The page's HTML. MkDocs keeps every page's until the last one is written, so it is kept compressed."""
-        if self._shown_to_search:
-            return self.search_content
+        """The page's HTML. MkDocs keeps every page's to the end of the build, so it is kept compressed."""
         if self._open is not None:
             return self._open
         return None if self._compressed is None else zlib.decompress(self._compressed).decode()
 
     @content.setter
     def content(self, html: str | None) -> None:
-        if self._shown_to_search:  # Material's search puts back what it has read
-            self.search_content = html
-            return
-        self._open = None
-        self._compressed = None if html is None else zlib.compress(html.encode(), 1)
+        if self._open is not None:
+            self._open, self._compressed = html, None
+        else:
+            self._compressed = None if html is None else zlib.compress(html.encode(), 1)
 
-    def show_to_search(self) -> None:
-        """Until `show_to_readers`, the content is what the search index should read."""
-        self._shown_to_search = self.search_content is not None
-
-    def show_to_readers(self) -> None:
-        """From here on the content is the page's own, and it is about to be written."""
-        self._shown_to_search = False
+    def open_content(self) -> None:
+        """The page is about to be written: plugins and the template ask for its content several times."""
         self._open = self.content
 
-    def forget_content(self) -> None:
-        """The page is written: nothing needs its content any more."""
-        self._open = None
-        self.content = ""
+    def close_content(self) -> None:
+        """The page is written."""
+        content, self._open = self._open, None
+        if self._compressed is None:
+            self.content = content
         self.search_content = None
 
     def read_source(self, config: MkDocsConfig) -> None:
@@ -236,7 +231,7 @@ class Backing:
         self._unlinked(target)
         if not target.is_file() or target.read_bytes() != content:
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
+            _write(target, content)
         file = File.generated(self.config, src_uri, abs_src_path=str(target), inclusion=InclusionLevel.NOT_IN_NAV)
         file.edit_uri = None
         return file
@@ -300,3 +295,17 @@ def _is_regular(path: Path) -> bool:
 def _is_folder(path: Path) -> bool:
     """Whether a path is a folder, and no link to one."""
     return path.is_dir() and not path.is_symlink()
+
+
+def _write(target: Path, content: bytes) -> None:
+    """Write a file in one step: another build may be reading it. An OSError names the file."""
+    beside = target.with_name(f"{target.name}.{secrets.token_hex(4)}")
+    try:
+        with beside.open("xb") as file:
+            file.write(content)
+        beside.replace(target)
+    except OSError as error:
+        error.filename = error.filename or str(target)
+        with suppress(OSError):
+            beside.unlink()
+        raise
