@@ -30,6 +30,8 @@ from mkdocs_goals.publish.page import SitePage
 
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 MOST_IMAGE_BYTES = 10 * 1024 * 1024
+LONGEST_PATH = 1_000
+"""Characters of an image's path below the goals folder. Below the site's it becomes longer, and systems have limits."""
 _IMAGE_IN_PROSE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]+)")
 _INCLUDING = ("snippets", "include")
 """Markdown extensions that put other files of the machine into a page: not for prose that anyone may propose."""
@@ -64,7 +66,8 @@ class GoalFolder:
 
     def _file(self, shown_path: str) -> Path | None:
         inside = posixpath.relpath(shown_path, self.shown)
-        if inside.startswith("..") or not all(map(names_a_file, inside.split("/"))):
+        named = all(map(names_a_file, inside.split("/")))
+        if inside.startswith("..") or not named or len(inside) > LONGEST_PATH:
             return None
         file = self.folder / inside
         try:
