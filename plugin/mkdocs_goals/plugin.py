@@ -55,6 +55,15 @@ from mkdocs_goals.score import Scorecard, score_portfolio
 
 log = get_plugin_logger("goals")
 
+
+def _harmless(record: logging.LogRecord) -> bool:
+    """Lets every record through, as text that no terminal and no CI system takes a command from."""
+    record.msg, record.args = visible_lines(record.getMessage()), ()
+    return True
+
+
+log.logger.addFilter(_harmless)
+
 NEVER = "never"
 
 LAST = float("-inf")
@@ -327,12 +336,6 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
                 return str(Markup("<p><strong>{}</strong></p>").format(str(problem)))
 
         return VIEW_COMMENT.sub(view, html)
-
-
-def _harmless(record: logging.LogRecord) -> bool:
-    """Lets every record through, as text that no terminal and no CI system takes a command from."""
-    record.msg, record.args = visible_lines(record.getMessage()), ()
-    return True
 
 
 def _template_dirs(config: MkDocsConfig) -> tuple[Path, ...]:
