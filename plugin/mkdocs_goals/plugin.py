@@ -36,8 +36,7 @@ from mkdocs.utils.templates import TemplateContext
 from mkdocs_goals.check import Findings, Level, Settings, check
 from mkdocs_goals.check.report.full import excerpt
 from mkdocs_goals.clock import as_of_day
-from mkdocs_goals.draw.engines import ENGINES
-from mkdocs_goals.draw.layout import Graph, Size, layout_many
+from mkdocs_goals.draw.engines import ENGINES, working_engine
 from mkdocs_goals.model.audience import for_audience, unclear_files
 from mkdocs_goals.model.harmless import visible, visible_lines
 from mkdocs_goals.model.portfolio import Portfolio
@@ -166,16 +165,16 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
         findings = check(portfolio, scorecard, Settings(folder=portfolio.folder))
         gc.freeze()  # all this lives until the build ends: the collector need not look at it on every page
         self._report(findings, portfolio, strict=config.strict)
-        engine = layout_many([Graph((Size(1, 1),))], self.config.graph.engine)
-        if engine.message:
-            log.warning(engine.message)
+        graphs = working_engine(self.config.graph.engine)
+        if graphs.message:
+            log.warning(graphs.message)
         backing = Backing(self.project, _cache(self.project, self.config.audience), config)
         options = SiteOptions(
             language=_language(config),
             edit_url=backing.edit_url,
             template_dirs=self.template_dirs,
             home=files.get_file_from_path("index.md") is None and files.get_file_from_path("README.md") is None,
-            graphs=self.config.graph.engine,
+            graphs=graphs.engine,
         )
         site = build_site(portfolio, scorecard, findings, options)
         site.lay_out_graphs()
@@ -238,6 +237,7 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
     def _write_files(self, *, config: MkDocsConfig) -> None:
         """Writes the files beside the pages: goals.json, its schema, goals.csv."""
         build, target = self.build, Path(config.site_dir)
+        _say_what_is_not_drawn(build.site.company.not_laid_out)
         url = str if config.use_directory_urls else html_path
         with (target / "goals.json").open("w", encoding="utf-8", newline="\n") as file:
             file.writelines(goals_json(build.portfolio, build.scorecard, url))
@@ -336,6 +336,12 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
                 return str(Markup("<p><strong>{}</strong></p>").format(str(problem)))
 
         return VIEW_COMMENT.sub(view, html)
+
+
+def _say_what_is_not_drawn(pages: Sequence[str]) -> None:
+    if pages:
+        named = ", ".join(list(dict.fromkeys(pages))[:3])
+        log.warning(f"Graphviz could not lay out {len(pages)} graphs, so lists stand in their place: {named}, …")
 
 
 def _template_dirs(config: MkDocsConfig) -> tuple[Path, ...]:

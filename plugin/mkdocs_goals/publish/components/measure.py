@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -20,8 +20,12 @@ from mkdocs_goals.model.goal import (
     Step,
     Steps,
 )
+from mkdocs_goals.model.place import Place
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.score.result import KeyResultScore
+
+MOST_LINES = 20
+"""Milestones, or outcomes in words, of one key result that are shown."""
 
 SHORT_UNIT = 3
 """A longer unit is not said twice in one line."""
@@ -44,6 +48,8 @@ class Measured:
     now: str
     lines: tuple[Line, ...] = ()
     source: Anchor | None = None
+    rest: Anchor | None = None
+    """How many milestones are not among the lines, and where they are."""
 
 
 def unit_of(context: PageContext, key_result: KeyResult) -> str | None:
@@ -59,9 +65,9 @@ def measured(context: PageContext, key_result: KeyResult, score: KeyResultScore)
         case Done() as measure:
             return _done(context, measure, key_result.due)
         case Steps(steps=steps):
-            return _steps(context, steps)
+            return _with_few_lines(context, _steps(context, steps), key_result.origin.value("steps"))
         case Levels() as measure:
-            return _levels(context, measure, score)
+            return _with_few_lines(context, _levels(context, measure, score), key_result.origin.value("levels"))
         case KpiMeasure() as measure:
             numbers = _numbers(context, key_result, measure.aim, score)
             return Measured(numbers.wants, numbers.now, (), _kpi(context, measure))
@@ -71,6 +77,12 @@ def measured(context: PageContext, key_result: KeyResult, score: KeyResultScore)
             return Measured(context.words("measure.none"), "")
         case measure:
             return _numbers(context, key_result, measure, score)
+
+
+def _with_few_lines(context: PageContext, found: Measured, place: Place) -> Measured:
+    """The first milestones; the others stand in the file."""
+    rest = context.rest_in_file(len(found.lines), MOST_LINES, place)
+    return replace(found, lines=found.lines[:MOST_LINES], rest=rest)
 
 
 def _numbers(context: PageContext, key_result: KeyResult, measure: Measure, score: KeyResultScore) -> Measured:

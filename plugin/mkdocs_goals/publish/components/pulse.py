@@ -42,7 +42,9 @@ def _explained(
     score = context.scorecard.teams.get((team, cycle.id))
     if score is None or not objectives:
         return None
-    return explained(context, context.words("explain.why", score=context.format.score(score.score)), score.explanation)
+    title = context.words("explain.why", score=context.format.score(score.score))
+    goals = context.goals_url(cycle=cycle.id, team=team or "-")
+    return explained(context, title, score.explanation, goals)
 
 
 def on_track_from(context: PageContext, objectives: Sequence[Objective]) -> Decimal | None:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from mkdocs_goals.model.calendar import Cycle
 from mkdocs_goals.model.organisation import Team
 from mkdocs_goals.publish.components.bar import plain_bar
-from mkdocs_goals.publish.components.counts import Count, counts
+from mkdocs_goals.publish.components.counts import Count, counts_of
 from mkdocs_goals.publish.components.pulse import on_track_from
 from mkdocs_goals.publish.context import Anchor, PageContext, Person
 
@@ -38,7 +38,7 @@ def team_line(context: PageContext, team: Team, cycle: Cycle | None, depth: int 
         context.person(team.lead),
         context.format.score(score),
         bar,
-        counts(context, company.running_below(team.id), team=team.id),
+        counts_of(context, company.running_below.get(team.id, {}), team=team.id),
         depth,
     )
 

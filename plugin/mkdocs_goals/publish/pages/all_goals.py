@@ -194,7 +194,7 @@ def team_choices(context: PageContext, teams: set[str]) -> Iterator[Choice]:
     """The company, then every team that has goals or whose sub-teams have, below its parent."""
     if "" in teams:
         yield Choice("-", context.company.name)
-    shown = {above for team in teams if team for above in context.company.lineage(team)}
+    shown = context.company.with_teams_above(team for team in teams if team)
     for team, depth in context.company.teams_in_order:
         if team.id in shown:
             yield Choice(team.id, team.name, depth)
