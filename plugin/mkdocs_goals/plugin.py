@@ -37,7 +37,7 @@ from mkdocs_goals.check import Findings, Level, Settings, check
 from mkdocs_goals.check.report.full import excerpt
 from mkdocs_goals.clock import as_of_day
 from mkdocs_goals.draw.engines import ENGINES, working_engine
-from mkdocs_goals.model.audience import for_audience, unclear_files
+from mkdocs_goals.model.audience import doubts, for_audience
 from mkdocs_goals.model.harmless import visible, visible_lines
 from mkdocs_goals.model.portfolio import Portfolio
 from mkdocs_goals.plugin_pages import Backing, GoalFolder, GoalsPage
@@ -274,12 +274,8 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
             if known is not None and name not in known:
                 log.warning(f"audience: '{name}' is not among the audiences of goals.yml")
         shown = for_audience(portfolio, self.config.audience)
-        if portfolio.organisation.audiences_in_doubt:
-            log.warning("goals.yml cannot be read where it speaks of audiences, so all that it may hide is hidden")
-        unclear = len(unclear_files(portfolio)) - len(unclear_files(shown))
-        if unclear:
-            files = "1 file is" if unclear == 1 else f"{unclear} files are"
-            log.warning(f"{files} hidden, for nobody can tell who may read them; `goals check` names them")
+        for doubt in doubts(portfolio, shown):
+            log.warning(doubt)
         return shown
 
     def _report(self, findings: Findings, portfolio: Portfolio, strict: bool) -> None:

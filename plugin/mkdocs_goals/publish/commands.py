@@ -12,7 +12,7 @@ import click
 from mkdocs_goals import terminal
 from mkdocs_goals.check.report.as_json import schema as findings_schema
 from mkdocs_goals.clock import as_of_day
-from mkdocs_goals.model.audience import for_audience
+from mkdocs_goals.model.audience import doubts, for_audience
 from mkdocs_goals.model.goal import Objective
 from mkdocs_goals.model.harmless import json_text
 from mkdocs_goals.model.numbers import rounded, shown
@@ -59,7 +59,10 @@ def _scored(goals_dir: Path, as_of: str | None, audience: tuple[str, ...]) -> tu
         day = as_of_day(as_of)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    portfolio = for_audience(read_portfolio(goals_dir, Path.cwd()), audience)
+    every = read_portfolio(goals_dir, Path.cwd())
+    portfolio = for_audience(every, audience)
+    for doubt in doubts(every, portfolio):
+        terminal.line(f"goals: {doubt}", error=True)
     for broken in portfolio.broken.values():
         terminal.line(f"goals: {broken.path} cannot be read and has no score; `goals check` says why", error=True)
     return portfolio, score_portfolio(portfolio, day)
