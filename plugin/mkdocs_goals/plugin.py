@@ -11,7 +11,6 @@ import hashlib
 import itertools
 import logging
 import os
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from tempfile import mkdtemp
 from typing import Literal
 
 from jinja2 import Environment
-from markupsafe import Markup, escape
+from markupsafe import escape
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -43,12 +42,12 @@ from mkdocs_goals.model.portfolio import Portfolio
 from mkdocs_goals.plugin_pages import Backing, GoalFolder, GoalsPage
 from mkdocs_goals.plugin_search import let_search_read_little
 from mkdocs_goals.plugin_staging import Staging
+from mkdocs_goals.plugin_views import with_views
 from mkdocs_goals.publish.assets import script, stylesheet
 from mkdocs_goals.publish.data import goals_json, goals_schema_json
 from mkdocs_goals.publish.links import HOME, Links, html_path, source_path
 from mkdocs_goals.publish.options import SiteOptions
 from mkdocs_goals.publish.site import Rendered, Site, build_site
-from mkdocs_goals.publish.views import VIEW_COMMENT, ViewProblem
 from mkdocs_goals.read import read_portfolio
 from mkdocs_goals.score import Scorecard, score_portfolio
 
@@ -204,7 +203,7 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
         """Our pages get their content; written pages get the views that they place."""
         links = Links(_address(page), config.use_directory_urls)
         if not isinstance(page, GoalsPage):
-            return self._with_views(html, page, links)
+            return with_views(html, page, lambda call: self.build.site.render_view(call, links))
         rendered = self.build.site.render(page.site_page, html, links)
         self.made += 1
         if self.made % PAGES_A_LINE == 0:
@@ -322,17 +321,6 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
         pages = {page.source: source_path(page.address) for page in site.pages if page.source}
         return GoalFolder(self.goals_dir, self.build.portfolio.folder, pages)
 
-    def _with_views(self, html: str, page: Page, links: Links) -> str:
-        def view(match: re.Match[str]) -> str:
-            try:
-                return str(self.build.site.render_view(match[1], links))
-            except ViewProblem as problem:
-                line, column = _place_in_source(page, match[0], problem.column)
-                log.warning(f"{page.file.src_uri}:{line}:{column}: {problem}")
-                return str(Markup("<p><strong>{}</strong></p>").format(str(problem)))
-
-        return VIEW_COMMENT.sub(view, html)
-
 
 def _say_what_is_not_drawn(pages: Sequence[str]) -> None:
     if pages:
@@ -427,11 +415,3 @@ def _toc(title: str, rendered: Rendered) -> TableOfContents:
     top = AnchorLink(str(escape(title)), "__top", 1)
     top.children = [AnchorLink(str(escape(entry.title)), str(escape(entry.id)), entry.level) for entry in rendered.toc]
     return TableOfContents([top])
-
-
-def _place_in_source(page: Page, comment: str, column: int) -> tuple[int, int]:
-    """Line and column of a view's comment in the page's source."""
-    text = page.file.content_string
-    at = max(text.find(comment), 0)
-    line_start = text.rfind("\n", 0, at) + 1
-    return text.count("\n", 0, at) + 1, at - line_start + column
