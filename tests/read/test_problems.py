@@ -263,7 +263,7 @@ def test_what_may_not_be_opened_is_said(tmp_path: Path, monkeypatch: pytest.Monk
     """A folder or a file without permission never makes goals vanish in silence."""
     goals = write_goals(tmp_path, {"good.md": goal(HEAD), "shut/a.md": goal(HEAD), "kpi.md": goal(KPI + "data: d.csv"),
                                    "d.csv": "period,value\n2024-07,3\n", "locked.md": goal(HEAD)})  # fmt: skip
-    scandir, read_bytes = os.scandir, Path.read_bytes
+    scandir, open_file = os.scandir, os.open
 
     def refused(path: object) -> PermissionError:
         return PermissionError(13, "Permission denied", str(path))
@@ -273,13 +273,13 @@ def test_what_may_not_be_opened_is_said(tmp_path: Path, monkeypatch: pytest.Monk
             raise refused(path)
         return scandir(path)
 
-    def no_read_bytes(path: Path) -> bytes:
+    def no_open(path: Path, *flags: int) -> int:
         if path.name in ("locked.md", "d.csv"):
             raise refused(path)
-        return read_bytes(path)
+        return open_file(path, *flags)
 
     monkeypatch.setattr(os, "scandir", no_scandir)
-    monkeypatch.setattr(Path, "read_bytes", no_read_bytes)
+    monkeypatch.setattr(os, "open", no_open)
     portfolio = read_portfolio(goals, tmp_path)
     assert [(p.code, p.place.path) for p in portfolio.problems] == [
         ("F112", "goals/kpi.md"),
