@@ -231,6 +231,8 @@ def test_hover(root: Path) -> None:
         ("team: ", {"sales", "shops"}, {"linh"}),
         ("cycle: ", {"2024", "2024-Q3", "2024-Q4", "2025-Q1"}, {"2024-Q1"}),
         ("state: ", {"draft", "active"}, {"linh"}),
+        ("aggregate: ", {"last", "sum", "mean", "min", "max"}, {"linh"}),
+        ("skip: [", {"saturday", "sunday"}, {"linh"}),
         ("title: ", set(), {"linh"}),
     ],
 )

@@ -109,8 +109,9 @@ def flow_or_stock(context: Context) -> Iterator[Remark]:
         values = [point.value for point in context.scorecard.kpis[kpi.id].series if point.value is not None]
         if _adds_up(values, target, key_result, kpi):
             period = _DAYS[kpi.frequency][1]
+            alone = f"its latest {period} alone would count towards {shown(target)}"
             yield Remark(
-                f"`{kpi.id}` counts anew each {period}, so only the latest {period} would count of {shown(target)}",
+                f"`{kpi.id}` counts anew each {period}, so {alone}",
                 key_result.origin.value("kpi"),
                 f"write `aggregate: sum` in `{kpi.id}`, or `aggregate: last` if its number is a level",
                 key_result.objective,
