@@ -183,7 +183,7 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
         pages = {page.site_page.address: page for page in _our_pages(files)}
         _take_titles(config.nav, files)
         if self.config.nav and not any(page.site_page.in_nav for page in nav.pages if isinstance(page, GoalsPage)):
-            _add_section(nav, [page for page in pages.values() if page.site_page.in_nav])
+            _add_section(nav, self.build.site.section_title, [p for p in pages.values() if p.site_page.in_nav])
         for page in pages.values():
             parent = page.site_page.parent
             if parent is not None and parent in pages and page.parent is None:
@@ -365,11 +365,11 @@ def _our_pages(files: Files) -> Iterator[GoalsPage]:
     return (file.page for file in files.documentation_pages() if isinstance(file.page, GoalsPage))
 
 
-def _add_section(nav: Navigation, pages: list[GoalsPage]) -> None:
+def _add_section(nav: Navigation, title: str, pages: list[GoalsPage]) -> None:
     """One section with the index pages: behind the home page where the navigation begins with one, else at the end."""
     ours = [page for page in pages if page.site_page.address == HOME]
     below = [page for page in pages if page.site_page.address != HOME]
-    section = Section("Goals", list(below))
+    section = Section(str(escape(title)), list(below))
     for index in below:
         index.parent = section
     first = (

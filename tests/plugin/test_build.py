@@ -315,6 +315,21 @@ def test_confidential_goals_leave_no_trace(tmp_path: Path) -> None:
     assert "Heron takeover" in board.page("goals/heron/")
 
 
+def test_the_frame_speaks_the_site_s_language(tmp_path: Path) -> None:
+    """A home page of the site's own, with the view `home` in it, and no navigation: the plugin adds its section."""
+    root = write_project(tmp_path, {**FILES, "docs/index.md": "# Willkommen\n\n<!-- goals: home -->\n"})
+    config = (root / "mkdocs.yml").read_text("utf-8").replace("font: false", "font: false, language: de")
+    (root / "mkdocs.yml").write_text(config, "utf-8")
+    built = build(root, "--strict")
+    assert built.code == 0, built.said
+    page = built.page(".")
+    navigation = page.split('class="md-nav md-nav--primary"')[1].split('class="md-content"')[0]
+    words = set(re.sub(r"<[^>]+>", "\n", navigation).split("\n"))
+    assert "Ziele" in {word.strip() for word in words}
+    assert "Goals" not in {word.strip() for word in words}
+    assert broken_links(built.site) == []
+
+
 def test_each_wrong_view_is_said_with_its_place(tmp_path: Path) -> None:
     """The same mistake twice, after one that is only shown in code; and one in a comment of two lines."""
     page = (

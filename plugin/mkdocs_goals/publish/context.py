@@ -10,7 +10,15 @@ from markupsafe import Markup
 from mkdocs_goals.model.goal import Goal, KeyResult
 from mkdocs_goals.model.place import Place
 from mkdocs_goals.model.portfolio import Portfolio
-from mkdocs_goals.publish.addresses import cycle_address, goal_address, kpi_address, person_address, team_address
+from mkdocs_goals.publish.addresses import (
+    RULES,
+    cycle_address,
+    goal_address,
+    kpi_address,
+    person_address,
+    rule_anchor,
+    team_address,
+)
 from mkdocs_goals.publish.company import Company
 from mkdocs_goals.publish.format import Format
 from mkdocs_goals.publish.links import Links
@@ -82,6 +90,10 @@ class PageContext:
         """All goals, with filters set."""
         query = "&".join(f"{name}={value}" for name, value in filters.items() if value)
         return self.links("goals/", query=query)
+
+    def rule_url(self, code: str) -> str:
+        """Where a rule of the checker is explained."""
+        return self.links(RULES, rule_anchor(code))
 
     def edit_url(self, place: Place | None) -> str | None:
         return self.company.options.edit_url(place.path, place.line) if place else None
