@@ -92,6 +92,13 @@ NAMES: dict[bytes, str] = {
     b"c1\xc2\x9b31m.md": r"c1\u009b31m.md",
     b"\xed\xa0\x80half.md": r"\xed\xa0\x80half.md",
     b"n" * 252 + b".md": "n" * 252 + ".md",
+    b"<img src=x onerror=alert(1)>.md": "<img src=x onerror=alert(1)>.md",
+    b"%0A%s{path}#a?b.md": "%0A%s{path}#a?b.md",
+    b"-rf $(x) `y` [z](w) @everyone.md": "-rf $(x) `y` [z](w) @everyone.md",
+    rb"back\slash\x1b.md": r"back\slash\x1b.md",
+    b"index.md": "index.md",
+    b"CON.md": "CON.md",
+    b" .md": " .md",
     b"\xff" * 252 + b".md": r"\xff" * 252 + ".md",
 }
 """Names of files, and what people are shown (as far as reading is concerned)."""

@@ -35,9 +35,8 @@ from mkdocs.utils.templates import TemplateContext
 from mkdocs_goals.check import Findings, Level, Settings, check
 from mkdocs_goals.check.report.full import excerpt
 from mkdocs_goals.clock import as_of_day
-from mkdocs_goals.draw.engines import ENGINES
-from mkdocs_goals.draw.layout import Graph, Size, layout_many
-from mkdocs_goals.model.audience import for_audience, unclear_files
+from mkdocs_goals.draw.engines import ENGINES, working_engine
+from mkdocs_goals.model.audience import doubts, for_audience
 from mkdocs_goals.model.harmless import visible, visible_lines
 from mkdocs_goals.model.portfolio import Portfolio
 from mkdocs_goals.plugin_pages import Backing, GoalFolder, GoalsPage
@@ -53,6 +52,15 @@ from mkdocs_goals.read import read_portfolio
 from mkdocs_goals.score import Scorecard, score_portfolio
 
 log = get_plugin_logger("goals")
+
+
+def _harmless(record: logging.LogRecord) -> bool:
+    """Lets every record through, as text that no terminal and no CI system takes a command from."""
+    record.msg, record.args = visible_lines(record.getMessage()), ()
+    return True
+
+
+log.logger.addFilter(_harmless)
 
 NEVER = "never"
 
@@ -156,16 +164,16 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
         findings = check(portfolio, scorecard, Settings(folder=portfolio.folder))
         gc.freeze()  # all this lives until the build ends: the collector need not look at it on every page
         self._report(findings, portfolio, strict=config.strict)
-        engine = layout_many([Graph((Size(1, 1),))], self.config.graph.engine)
-        if engine.message:
-            log.warning(engine.message)
+        graphs = working_engine(self.config.graph.engine)
+        if graphs.message:
+            log.warning(graphs.message)
         backing = Backing(self.project, _cache(self.project, self.config.audience), config)
         options = SiteOptions(
             language=_language(config),
             edit_url=backing.edit_url,
             template_dirs=self.template_dirs,
             home=files.get_file_from_path("index.md") is None and files.get_file_from_path("README.md") is None,
-            graphs=self.config.graph.engine,
+            graphs=graphs.engine,
         )
         site = build_site(portfolio, scorecard, findings, options)
         site.lay_out_graphs()
@@ -228,6 +236,7 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
     def _write_files(self, *, config: MkDocsConfig) -> None:
         """Writes the files beside the pages: goals.json, its schema, goals.csv."""
         build, target = self.build, Path(config.site_dir)
+        _say_what_is_not_drawn(build.site.company.not_laid_out)
         url = str if config.use_directory_urls else html_path
         with (target / "goals.json").open("w", encoding="utf-8", newline="\n") as file:
             file.writelines(goals_json(build.portfolio, build.scorecard, url))
@@ -264,12 +273,8 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
             if known is not None and name not in known:
                 log.warning(f"audience: '{name}' is not among the audiences of goals.yml")
         shown = for_audience(portfolio, self.config.audience)
-        if portfolio.organisation.audiences_in_doubt:
-            log.warning("goals.yml cannot be read where it speaks of audiences, so all that it may hide is hidden")
-        unclear = len(unclear_files(portfolio)) - len(unclear_files(shown))
-        if unclear:
-            files = "1 file is" if unclear == 1 else f"{unclear} files are"
-            log.warning(f"{files} hidden, for nobody can tell who may read them; `goals check` names them")
+        for doubt in doubts(portfolio, shown):
+            log.warning(doubt)
         return shown
 
     def _report(self, findings: Findings, portfolio: Portfolio, strict: bool) -> None:
@@ -317,10 +322,10 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
         return GoalFolder(self.goals_dir, self.build.portfolio.folder, pages)
 
 
-def _harmless(record: logging.LogRecord) -> bool:
-    """Lets every record through, as text that no terminal and no CI system takes a command from."""
-    record.msg, record.args = visible_lines(record.getMessage()), ()
-    return True
+def _say_what_is_not_drawn(pages: Sequence[str]) -> None:
+    if pages:
+        named = ", ".join(list(dict.fromkeys(pages))[:3])
+        log.warning(f"Graphviz could not lay out {len(pages)} graphs, so lists stand in their place: {named}, …")
 
 
 def _template_dirs(config: MkDocsConfig) -> tuple[Path, ...]:

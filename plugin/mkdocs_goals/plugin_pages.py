@@ -32,6 +32,8 @@ from mkdocs_goals.publish.page import SitePage
 
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 MOST_IMAGE_BYTES = 10 * 1024 * 1024
+LONGEST_PATH = 1_000
+"""Characters of an image's path below the goals folder. Below the site's it becomes longer, and systems have limits."""
 _IMAGE_IN_PROSE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]+)")
 _MADE_BY_US = b"The plugin goals makes this page.\n"
 _INCLUDING = ("snippets", "include")
@@ -67,7 +69,8 @@ class GoalFolder:
 
     def _file(self, shown_path: str) -> Path | None:
         inside = posixpath.relpath(shown_path, self.shown)
-        if inside.startswith("..") or not all(map(names_a_file, inside.split("/"))):
+        named = all(map(names_a_file, inside.split("/")))
+        if inside.startswith("..") or not named or len(inside) > LONGEST_PATH:
             return None
         file = self.folder / inside
         try:

@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 class _Guarded(io.TextIOWrapper):
     """A stream that writes every text harmlessly. `below` is the stream itself, for what was made harmless before."""
 
-    def __init__(self, below: TextIO) -> None:
+    def __init__(self, below: io.TextIOWrapper) -> None:
         # A terminal that lacks a character shows its escape instead of ending the run.
-        super().__init__(below.buffer, below.encoding, "backslashreplace", line_buffering=below.isatty())
+        below.reconfigure(errors="backslashreplace")
+        super().__init__(below.buffer, below.encoding, below.errors, line_buffering=below.isatty())
         self.below = below
 
     def write(self, text: str) -> int:

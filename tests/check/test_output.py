@@ -170,6 +170,30 @@ def test_colours_are_ours_alone(tmp_path: Path) -> None:
     assert "got\x07" not in said.out
 
 
+@pytest.mark.parametrize("arguments", [("check",), ("check", "--format", "github"), ("check", "--diff"), ("score",)])
+def test_a_terminal_that_lacks_a_character(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    """On a real terminal, in colours, in ASCII."""
+    pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
+    write_goals(tmp_path, {"a.md": goal("title: Größe ##[error]got ::error::got\nCycle: 2024")})
+    ours, theirs = pty.openpty()
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs_goals.cli", *arguments],
+        cwd=tmp_path, env={**os.environ, "PYTHONIOENCODING": "ascii", "TERM": "xterm"}, stdout=theirs,
+        stderr=subprocess.PIPE, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    os.close(theirs)
+    said = os.read(ours, 65_536).decode()
+    os.close(ours)
+    assert done.returncode in (0, 1), done.stderr
+    assert "bug" not in done.stderr
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", said).replace("\r\n", "\n")
+    assert list(obeyed(_unannotated(plain) if "github" in arguments else plain)) == []
+
+
+def _unannotated(text: str) -> str:
+    return "\n".join(line[2:] if line.startswith("::error file=") else line for line in text.split("\n"))
+
+
 def test_a_defect_is_told_harmlessly(tmp_path: Path) -> None:
     """What breaks inside may say anything; its traceback too."""
     write_goals(tmp_path, {"good.md": goal("title: A\ncycle: 2024")})

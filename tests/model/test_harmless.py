@@ -6,7 +6,7 @@ import json
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from tests.hostile import TEXT, obeyed
@@ -67,6 +67,7 @@ def test_lines_keep_their_ends() -> None:
     assert visible_lines("+a\tb\n ::x::y\n\rz\r\n") == "+a\tb\n \\x3a:x::y\n\\x0dz\\x0d\n"
 
 
+@settings(deadline=None)
 @given(ANY_TEXT)
 def test_nothing_that_is_visible_is_obeyed(text: str) -> None:
     shown = visible(text)
@@ -76,6 +77,7 @@ def test_nothing_that_is_visible_is_obeyed(text: str) -> None:
     shown.encode("utf-8")
 
 
+@settings(deadline=None)
 @given(ANY_TEXT)
 def test_json_keeps_its_value_and_is_harmless(text: str) -> None:
     value = {text: [text, {"": text}]}
@@ -86,12 +88,14 @@ def test_json_keeps_its_value_and_is_harmless(text: str) -> None:
         assert visible_lines(written) == written
 
 
+@settings(deadline=None)
 @given(ANY_TEXT, ANY_TEXT)
 def test_names_that_are_spelled_are_never_spelled_alike(one: str, other: str) -> None:
     if one != other and not names_a_file(one) and not names_a_file(other):
         assert spelled(one) != spelled(other)
 
 
+@settings(deadline=None)
 @given(ANY_TEXT)
 def test_a_spelled_name_is_a_name(text: str) -> None:
     assert names_a_file(spelled(text))
@@ -174,6 +178,7 @@ def test_markdown_is_inert(text: str) -> None:
         assert "www." not in shown.lower()
 
 
+@settings(deadline=None)
 @given(ANY_TEXT)
 def test_any_markdown_is_inert(text: str) -> None:
     for forge in (True, False):

@@ -13,9 +13,6 @@ from tests.goal_files import goal
 from tests.hostile import GOAL_FILES, NAMES, obeyed, write_names
 from tests.site_project import Built, build, write_project
 
-WIDTHS = ("", "60")
-"""Without a terminal MkDocs' log is not wrapped; with one, any word may begin a line."""
-
 
 def project(root: Path, where: str) -> Path:
     files = {f"{where}/{name}": content for name, content in GOAL_FILES.items()}
@@ -45,6 +42,7 @@ def test_every_goal_has_its_page(built: Built) -> None:
     for shown in NAMES.values():
         found = [name for name, text in pages.items() if f"/{html.escape(shown)}" in text]
         assert len(found) == 1, (shown, found)
+        assert "<img src=x" not in pages[found[0]]
     assert [link for link in broken_links(built.site) if not link.startswith("goals/readable/")] == []
 
 
@@ -69,9 +67,9 @@ def test_no_page_holds_what_names_hold(built: Built) -> None:
             assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(text), file
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("arguments", [(), ("--strict",), ("--verbose",)])
+@pytest.mark.parametrize(("arguments", "width"), [(("--strict",), ""), (("--strict",), "60"), (("--verbose",), "30")])
 def test_no_line_of_the_log_is_obeyed(tmp_path: Path, arguments: tuple[str, ...], width: str) -> None:
+    """Without a terminal MkDocs' log is not wrapped; with one, any word may begin a line."""
     built = build(project(tmp_path, "goals"), *arguments, **({"COLUMNS": width} if width else {}))
     assert built.code == (1 if "--strict" in arguments else 0), built.said
     assert "Traceback" not in built.said

@@ -66,7 +66,7 @@ def kpi_series(kpi: Kpi, score: KpiScore, spans: Sequence[Span] = ()) -> KpiSeri
     """What the chart of a scored KPI shows."""
     benchmark = kpi.benchmark.value if kpi.benchmark else None
     return KpiSeries(
-        score.series, kpi.direction, kpi.warning, kpi.critical, benchmark, kpi.scale, tuple(spans), score.status.value
+        score.settled, kpi.direction, kpi.warning, kpi.critical, benchmark, kpi.scale, tuple(spans), score.status.value
     )
 
 

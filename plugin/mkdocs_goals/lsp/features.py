@@ -10,8 +10,8 @@ from enum import StrEnum
 from mkdocs_goals.check import RULES, Finding, smart
 from mkdocs_goals.lsp.session import State
 from mkdocs_goals.lsp.words import Spot, spot_at
-from mkdocs_goals.model.calendar import Frequency
-from mkdocs_goals.model.goal import Commitment, Direction, Goal, KeyResult, Kpi, KpiKind, Objective, Outcome
+from mkdocs_goals.model.calendar import Frequency, Weekday
+from mkdocs_goals.model.goal import Aggregate, Commitment, Direction, Goal, KeyResult, Kpi, KpiKind, Objective, Outcome
 from mkdocs_goals.model.goal import State as GoalState
 from mkdocs_goals.model.harmless import markdown_code, markdown_text
 from mkdocs_goals.model.numbers import rounded
@@ -36,6 +36,8 @@ _WORDS: dict[str, type[StrEnum]] = {
     "every": Frequency,
     "outcome": Outcome,
     "kind": KpiKind,
+    "aggregate": Aggregate,
+    "skip": Weekday,
 }
 
 

@@ -39,6 +39,8 @@ _COMMAND = re.compile(
     f"(?:(?<!\\S)|(?<=[{_SHAPING}])):(?=[{_SHAPING}]*:)|#(?=[{_SHAPING}]*#[A-Za-z{_SHAPING}]{{0,20}}\\[)"
 )
 
+_SUSPECT = re.compile(f"[{_NEVER}{_INVISIBLE}{_SHAPING}]")
+
 
 def visible(text: str) -> str:
     """A text on one line, harmless wherever it is printed: line ends are spaces, what steers or hides is an escape."""
@@ -48,13 +50,22 @@ def visible(text: str) -> str:
 
 def visible_lines(text: str) -> str:
     """A text of several lines that `\\n` ends, each of them harmless. Tabs stay."""
-    return _COMMAND.sub(_byte, _UNSEEN.sub(_escape, text))
+    return _COMMAND.sub(_byte, _UNSEEN.sub(_escape, text)) if _is_suspect(text) else text
 
 
 def json_text(value: Any, indent: int | None = None) -> str:
     """JSON of the same value that is harmless as text too: what steers or hides stands there as `\\uXXXX`."""
     text = json.dumps(value, ensure_ascii=False, indent=indent)
-    return _COMMAND.sub(_json_escape, _UNSEEN.sub(_json_escape, text))
+    return _COMMAND.sub(_json_escape, _UNSEEN.sub(_json_escape, text)) if _is_suspect(text) else text
+
+
+def _is_suspect(text: str) -> bool:
+    """Whether a text may hold anything to escape. Nearly none does, and a large company's export is long."""
+    if "::" in text or "##" in text:
+        return True
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return False
+    return _SUSPECT.search(text) is not None
 
 
 def markdown_text(text: str, *, forge: bool = False) -> str:
