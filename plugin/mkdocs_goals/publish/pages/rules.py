@@ -1,4 +1,7 @@
-"""Rules: what does this finding mean? What the checker looks for, why, how to fix it, with an example."""
+"""Rules: what does this finding mean? What the checker looks for, why, and how to fix it.
+
+Without the rules' examples: those are made-up goals, which nobody should find on a company's own site.
+"""
 
 from __future__ import annotations
 
@@ -18,12 +21,6 @@ from mkdocs_goals.publish.page import PageKind, SitePage
 
 
 @dataclass(frozen=True, slots=True)
-class ExampleFile:
-    path: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class RuleView:
     """A rule in its own words, in paragraphs. `id` is its place on the page."""
 
@@ -33,8 +30,6 @@ class RuleView:
     what: tuple[Markup, ...]
     why: tuple[Markup, ...]
     fix: tuple[Markup, ...]
-    found: tuple[ExampleFile, ...]
-    left_alone: tuple[ExampleFile, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +71,6 @@ def _rule(rule: Rule) -> RuleView:
         what=_paragraphs(described.what),
         why=_paragraphs(described.why),
         fix=_paragraphs(described.mend),
-        found=tuple(ExampleFile(path, text) for path, text in rule.fires.files.items()),
-        left_alone=tuple(ExampleFile(path, text) for path, text in rule.silent.files.items()),
     )
 
 
