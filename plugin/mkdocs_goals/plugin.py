@@ -39,6 +39,7 @@ from mkdocs_goals.draw.engines import ENGINES, working_engine
 from mkdocs_goals.model.audience import doubts, for_audience
 from mkdocs_goals.model.harmless import visible, visible_lines
 from mkdocs_goals.model.portfolio import Portfolio
+from mkdocs_goals.model.words import counted
 from mkdocs_goals.plugin_pages import Backing, GoalFolder, GoalsPage
 from mkdocs_goals.plugin_search import let_search_read_little
 from mkdocs_goals.plugin_staging import Staging
@@ -180,7 +181,7 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
         self.build = Build(site, scorecard, portfolio, backing)
         self.made = 0
         if len(site.pages) >= PAGES_A_LINE:
-            log.info(f"{portfolio.files:,} goal files read, {len(site.pages):,} pages to make")
+            log.info(f"{counted(portfolio.files, 'goal file')} read, {len(site.pages):,} pages to make")
         self._leave_out_goal_files(files, config)
         self._add_files(files, config)
         return files
@@ -191,7 +192,7 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
         pages = {page.site_page.address: page for page in _our_pages(files)}
         _take_titles(config.nav, files)
         if self.config.nav and not any(page.site_page.in_nav for page in nav.pages if isinstance(page, GoalsPage)):
-            _add_section(nav, [page for page in pages.values() if page.site_page.in_nav])
+            _add_section(nav, self.build.site.section_title, [p for p in pages.values() if p.site_page.in_nav])
         for page in pages.values():
             parent = page.site_page.parent
             if parent is not None and parent in pages and page.parent is None:
@@ -285,9 +286,10 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
             log.warning(excerpt(finding, portfolio.texts))
         rest = len(findings) - len(failing)
         if rest:
-            log.info(f"{rest} lesser findings; `goals check` and the page Health show them")
+            log.info(f"{counted(rest, 'lesser finding')}; `goals check` and the page Health show them")
         if failing and strict:
-            raise PluginError(f"{len(failing)} findings fail the build; `goals check` shows them")
+            said = counted(len(failing), "finding fails", "findings fail")
+            raise PluginError(f"{said} the build; `goals check` shows them")
 
     def _leave_out_goal_files(self, files: Files, config: MkDocsConfig) -> None:
         """Goal files inside the docs folder are pages of ours, not of MkDocs', which would follow links among them."""
@@ -324,8 +326,10 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
 
 def _say_what_is_not_drawn(pages: Sequence[str]) -> None:
     if pages:
-        named = ", ".join(list(dict.fromkeys(pages))[:3])
-        log.warning(f"Graphviz could not lay out {len(pages)} graphs, so lists stand in their place: {named}, …")
+        names = list(dict.fromkeys(pages))
+        named = ", ".join([*names[:3], *(["…"] if len(names) > 3 else [])])
+        graphs = counted(len(pages), "graph, so a list stands in its place", "graphs, so lists stand in their place")
+        log.warning(f"Graphviz could not lay out {graphs}: {named}")
 
 
 def _template_dirs(config: MkDocsConfig) -> tuple[Path, ...]:
@@ -370,11 +374,11 @@ def _our_pages(files: Files) -> Iterator[GoalsPage]:
     return (file.page for file in files.documentation_pages() if isinstance(file.page, GoalsPage))
 
 
-def _add_section(nav: Navigation, pages: list[GoalsPage]) -> None:
+def _add_section(nav: Navigation, title: str, pages: list[GoalsPage]) -> None:
     """One section with the index pages: behind the home page where the navigation begins with one, else at the end."""
     ours = [page for page in pages if page.site_page.address == HOME]
     below = [page for page in pages if page.site_page.address != HOME]
-    section = Section("Goals", list(below))
+    section = Section(str(escape(title)), list(below))
     for index in below:
         index.parent = section
     first = (

@@ -23,6 +23,7 @@ PAGES = {
     "person": "people/noor/",
     "cycle": "cycles/2024-Q2/",
     "health": "health/",
+    "rules": "health/rules/",
     "about": "about-goals/",
     "review": "review/",
     "written page": "team-marketing/",

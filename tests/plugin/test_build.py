@@ -6,6 +6,8 @@ import filecmp
 import json
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import jsonschema
@@ -313,6 +315,67 @@ def test_confidential_goals_leave_no_trace(tmp_path: Path) -> None:
     shutil.rmtree(built.site)
     board = build(write_project(tmp_path, files, "audience: [board], fail_on: never"))
     assert "Heron takeover" in board.page("goals/heron/")
+
+
+ONE_OF_EACH: dict[str, str | bytes] = {
+    "docs/index.md": "# x\n\n<!-- goals: home -->\n",
+    "goals/goals.yml": "teams: {sales: {name: Sales}}\npeople: {linh: {name: Linh Tran, team: sales}}\n",
+    "goals/one.md": goal(
+        "title: Customers come back\ncycle: 2024-Q3\nowner: linh\nteam: sales\nkey_results:\n"
+        "  - {title: Customers who buy again, source: the shop, unit: '%', from: 20, to: 30,"
+        " check_ins: {2024-08-14: 20}}\ninitiatives: [{title: Call them, owner: linh}]"
+    ),
+    "goals/kpi.md": goal(
+        "type: kpi\ntitle: Orders\nowner: linh\nteam: sales\nunit: orders\nsource: the shop\ntarget: 15\n"
+        "measurements: {2024-07: 12}"
+    ),
+    "goals/broken.md": "---\ntitle: [\n---\n",
+}
+WRONG_PLURAL = re.compile(
+    r"(?<![\d.,-])1[ \u00a0](?:\w+ )?(findings|errors|warnings|infos|pieces|goals|objectives|key results|KPIs|people|"
+    r"activities|days|weeks|months|years|values|steps|check-ins|measurements|files|pages|graphs|places|links)\b"
+)
+
+
+def test_one_is_not_several(tmp_path: Path) -> None:
+    """With one of everything nothing is counted in the plural: in the log, on pages, by the commands."""
+    root = write_project(tmp_path, ONE_OF_EACH)
+    built = build(root, "--strict")
+    assert "1 finding fails the build" in built.said
+    assert build(root).code == 0
+    said = {
+        "build": built.said,
+        "check": run(root, "check", "--as-of", "2024-08-15"),
+        "score": run(root, "score", "--as-of", "2024-08-15", "--explain"),
+    }
+    for file in (root / "site").rglob("*.html"):
+        said[file.relative_to(root).as_posix()] = re.sub(r"<[^>]+>", "", file.read_text("utf-8"))
+    assert len(said) > 15
+    found = {name: match[0] for name, text in said.items() if (match := WRONG_PLURAL.search(text))}
+    assert found == {}
+
+
+def run(root: Path, *arguments: str) -> str:
+    """What the command `goals` says."""
+    command = [sys.executable, "-m", "mkdocs_goals.cli", *arguments]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert done.stdout
+    return done.stdout + done.stderr
+
+
+def test_the_frame_speaks_the_site_s_language(tmp_path: Path) -> None:
+    """A home page of the site's own, with the view `home` in it, and no navigation: the plugin adds its section."""
+    root = write_project(tmp_path, {**FILES, "docs/index.md": "# Willkommen\n\n<!-- goals: home -->\n"})
+    config = (root / "mkdocs.yml").read_text("utf-8").replace("font: false", "font: false, language: de")
+    (root / "mkdocs.yml").write_text(config, "utf-8")
+    built = build(root, "--strict")
+    assert built.code == 0, built.said
+    page = built.page(".")
+    navigation = page.split('class="md-nav md-nav--primary"')[1].split('class="md-content"')[0]
+    words = set(re.sub(r"<[^>]+>", "\n", navigation).split("\n"))
+    assert "Ziele" in {word.strip() for word in words}
+    assert "Goals" not in {word.strip() for word in words}
+    assert broken_links(built.site) == []
 
 
 def test_each_wrong_view_is_said_with_its_place(tmp_path: Path) -> None:

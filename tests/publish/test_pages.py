@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from tests.publish.sample import company, rendered, sample_site, seen
 
+from mkdocs_goals.check import RULES
 from mkdocs_goals.publish.links import Links, html_path
 from mkdocs_goals.publish.page import SitePage
 from mkdocs_goals.publish.pages import KINDS
@@ -167,3 +168,22 @@ def test_a_template_of_the_sites_own(tmp_path: Path) -> None:
     (own / "chip.html").write_text("{% macro chip(c) %}<b>{{ c.word }}!</b>{% endmacro %}", "utf-8")
     site = sample_site(tmp_path, template_dirs=(tmp_path / "own",))
     assert "<b>On track!</b>" in str(site.render(site.page_at["goals/sell/"], "", Links("goals/sell/")).html)
+
+
+def test_every_rule_is_explained(site: Site) -> None:
+    html = str(site.render(site.page_at["health/rules/"], "", Links("health/rules/")).html)
+    page = seen(html)
+    assert {code.lower() for code in RULES} <= set(page.values("id"))
+    assert "Name one person. Others who work on it are" in page.text
+    assert "linh" not in page.text, "made-up goals do not belong on a company's site"
+
+
+@pytest.mark.parametrize("address", ["goals/sell/", "kpis/visits/", "health/", "goals/broken/"])
+def test_codes_of_rules_lead_to_where_they_are_explained(site: Site, address: str) -> None:
+    """That each of these ids is there, the build's own test of all links says."""
+    html = str(site.render(site.page_at[address], "", Links(address)).html)
+    codes = re.findall(r'href="([^"]*health/rules/|rules/)#(\w+)">(\w+)</a>', html)
+    assert codes
+    assert all(anchor == code.lower() and code in RULES for _, anchor, code in codes)
+    in_findings = html.count('class="goals-finding goals-finding--')
+    assert len(codes) == in_findings

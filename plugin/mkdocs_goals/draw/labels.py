@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from mkdocs_goals.draw.picture import EdgeKind, NodeCard, NodeKind
 from mkdocs_goals.model.numbers import rounded
+from mkdocs_goals.model.words import counted
 from mkdocs_goals.score.result import KpiStatus, Status
 
 LARGEST_PERCENT = Decimal(9_999)
@@ -81,7 +82,7 @@ class Labels:
     figure: Callable[[NodeCard], str] = figure_of
     name: Callable[[NodeCard, Labels], str] = name_of
     score: Callable[[str], str] = "score {}".format
-    goals: Callable[[int], str] = "{} goals".format
+    goals: Callable[[int], str] = lambda count: counted(count, "goal")
     more: Callable[[int], str] = "{} more".format
     kpi: str = "KPI"
     broken: str = "cannot be read"

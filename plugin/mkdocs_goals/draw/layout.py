@@ -105,7 +105,8 @@ def _message(failed: int, too_large: int) -> str | None:
     if failed:
         reasons.append(f"Graphviz could not lay out {failed} of them")
     if too_large:
-        reasons.append(f"{too_large} of them have more than {MOST_NODES} nodes or {MOST_EDGES} arrows")
+        they = "1 of them has" if too_large == 1 else f"{too_large} of them have"
+        reasons.append(f"{they} more than {MOST_NODES} nodes or {MOST_EDGES} arrows")
     return f"Some graphs are shown as lists: {'; '.join(reasons)}." if reasons else None
 
 

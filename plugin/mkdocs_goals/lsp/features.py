@@ -16,6 +16,7 @@ from mkdocs_goals.model.goal import State as GoalState
 from mkdocs_goals.model.harmless import markdown_code, markdown_text
 from mkdocs_goals.model.numbers import rounded
 from mkdocs_goals.model.place import Place
+from mkdocs_goals.model.words import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +83,9 @@ def _objective(state: State, objective: Objective) -> str:
     score = state.scorecard.objectives[objective.id]
     share = "no score yet" if score.score is None else f"score {rounded(score.score, 2)}"
     coverage = score.coverage
-    return (
-        f"{share} · {score.status.replace('-', ' ')} · {coverage.measured} of {coverage.counted} key results have data"
-    )
+    have = "has" if coverage.measured == 1 else "have"
+    measured = f"{coverage.measured} of {counted(coverage.counted, 'key result')} {have} data"
+    return f"{share} · {score.status.replace('-', ' ')} · {measured}"
 
 
 def _letters(state: State, goal: str) -> str:

@@ -11,6 +11,7 @@ PEOPLE = "people/"
 CYCLES = "cycles/"
 REVIEW = "review/"
 HEALTH = "health/"
+RULES = "health/rules/"
 ABOUT = "about-goals/"
 CSV = "goals.csv"
 DATA = "goals.json"
@@ -48,3 +49,8 @@ def alignment_address(cycle: str, team: str | None = None) -> str:
 
 def review_address(cycle: str, team: str | None = None) -> str:
     return f"review/{cycle}/{team}/" if team else f"review/{cycle}/"
+
+
+def rule_anchor(code: str) -> str:
+    """The id of a rule's place on the page of rules."""
+    return code.lower()

@@ -18,7 +18,7 @@ from mkdocs_goals.model.harmless import json_text
 from mkdocs_goals.model.numbers import rounded, shown
 from mkdocs_goals.model.place import Place
 from mkdocs_goals.model.portfolio import Portfolio
-from mkdocs_goals.model.words import nearest
+from mkdocs_goals.model.words import counted, nearest
 from mkdocs_goals.publish.data import goals_json, goals_schema
 from mkdocs_goals.read import read_portfolio
 from mkdocs_goals.read.json_schema import front_matter_schema, organisation_schema
@@ -177,7 +177,7 @@ def _kpi(title: str, score: KpiScore, explain: bool) -> Iterator[str]:
     if score.so_far and score.so_far.value is not None:
         yield f"      - {score.so_far.period.id}, so far: {shown(score.so_far.value)}{_at(score.so_far.place)}"
     if len(score.missing) > MOST_MISSING:
-        yield f"      - {len(score.missing) - MOST_MISSING} earlier periods without a value"
+        yield f"      - {counted(len(score.missing) - MOST_MISSING, 'earlier period')} without a value"
     for missing in score.missing[-MOST_MISSING:]:
         yield f"      - without a value: {missing.name} ({missing.reason}){_at(missing.place)}"
 

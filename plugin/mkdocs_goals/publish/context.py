@@ -12,10 +12,12 @@ from mkdocs_goals.model.place import Place
 from mkdocs_goals.model.portfolio import Portfolio
 from mkdocs_goals.publish.addresses import (
     DATA,
+    RULES,
     cycle_address,
     goal_address,
     kpi_address,
     person_address,
+    rule_anchor,
     team_address,
 )
 from mkdocs_goals.publish.company import Company
@@ -101,6 +103,10 @@ class PageContext:
         """All goals, with filters set."""
         query = "&".join(f"{name}={value}" for name, value in filters.items() if value)
         return self.links("goals/", query=query)
+
+    def rule_url(self, code: str) -> str:
+        """Where a rule of the checker is explained."""
+        return self.links(RULES, rule_anchor(code))
 
     def rest(self, total: int, shown: int, url: str | None) -> Anchor | None:
         """`and 37 more`, leading to where they are; None where all are shown."""

@@ -88,6 +88,11 @@ class Site:
         return {page.address: page for page in self.pages}
 
     @property
+    def section_title(self) -> str:
+        """What the section of the index pages is called where the site's navigation does not name them."""
+        return self.company.words("nav.goals")
+
+    @property
     def files(self) -> Iterator[tuple[str, bytes]]:
         """What stands beside the pages: path below the site's root, and content."""
         yield CSV, goals_csv(replace(self.company, portfolio=self.portfolio))

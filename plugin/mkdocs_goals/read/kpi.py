@@ -21,7 +21,7 @@ from mkdocs_goals.model.goal import (
     Target,
 )
 from mkdocs_goals.model.place import Place
-from mkdocs_goals.model.words import nearest
+from mkdocs_goals.model.words import counted, nearest
 from mkdocs_goals.read import scalars
 from mkdocs_goals.read.draft import PERIOD_EXAMPLES, Draft, links, reference, references, word
 from mkdocs_goals.read.measurements import read_data
@@ -162,7 +162,7 @@ def _limit_reader(scale: tuple[str, ...]) -> Callable[[Node], Limit]:
 
 def _band(node: Sequence) -> Limit:
     if len(node.items) != 2:
-        raise Misread("F104", f"a band of {len(node.items)} numbers", "write [lowest, highest]")
+        raise Misread("F104", f"a band of {counted(len(node.items), 'number')}", "write [lowest, highest]")
     low, high = (scalars.part(scalars.number, item) for item in node.items)
     if low >= high:
         raise Misread("F104", f"the band's lowest number {low} is not below its highest {high}",

@@ -12,6 +12,7 @@ from pathlib import Path
 from mkdocs_goals.model.calendar import Period
 from mkdocs_goals.model.harmless import names_a_file, spelled, what_no_name_holds
 from mkdocs_goals.model.place import Place, line_place
+from mkdocs_goals.model.words import counted
 from mkdocs_goals.read.draft import PERIOD_EXAMPLES, Draft
 from mkdocs_goals.read.regular import IrregularError, read_regular
 from mkdocs_goals.read.scalars import shortened
@@ -80,7 +81,7 @@ def _row(draft: Draft, start: Place, written: str, cells: list[str], columns: in
     """One row. `written` is its (first) line, quotes and all."""
     whole = start.within(0, max(len(written), 1))
     if not 2 <= len(cells) <= columns:
-        message = f"this row has {len(cells)} cells; the first line names {columns}"
+        message = f"this row has {counted(len(cells), 'cell')}; the first line names {columns}"
         draft.report("F112", whole, message, "put cells that hold a comma in quotes")
         return None
     period = draft.calendar.period(cells[0].strip())

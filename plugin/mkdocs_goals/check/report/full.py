@@ -19,6 +19,7 @@ from mkdocs_goals.check.report import Report
 from mkdocs_goals.check.report.wording import notes, page_of, summary
 from mkdocs_goals.model.harmless import visible, visible_lines
 from mkdocs_goals.model.place import Place
+from mkdocs_goals.model.words import counted
 
 MOST_RELATED = 6
 _WINDOW = 140
@@ -86,7 +87,7 @@ def finding_lines(finding: Finding, files: Lines) -> Iterator[Line]:
             yield (Span(" " * gutter + "==> ", "frame"), Span(_where(first.place)))
         yield from _excerpt(same_file, files, gutter)
     if len(finding.related) > MOST_RELATED:
-        yield _note(gutter, "note", f"and {len(finding.related) - MOST_RELATED} more places")
+        yield _note(gutter, "note", f"and {counted(len(finding.related) - MOST_RELATED, 'more place')}")
     if finding.help:
         yield _note(gutter, "help", visible(finding.help))
     yield _note(gutter, "more", page_of(finding), finding.url)

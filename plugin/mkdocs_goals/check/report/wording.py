@@ -5,11 +5,7 @@ from __future__ import annotations
 from mkdocs_goals.check.finding import Finding, Level
 from mkdocs_goals.check.report import Report
 from mkdocs_goals.model.harmless import visible
-
-
-def counted(count: int, word: str) -> str:
-    """`1 error`, `2 errors`."""
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+from mkdocs_goals.model.words import counted
 
 
 def totals(report: Report) -> str:

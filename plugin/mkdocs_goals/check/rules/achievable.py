@@ -21,6 +21,7 @@ from mkdocs_goals.model.goal import (
     State,
 )
 from mkdocs_goals.model.problem import Related
+from mkdocs_goals.model.words import counted
 from mkdocs_goals.score.result import KeyResultScore, Status
 
 
@@ -86,7 +87,7 @@ def too_many_objectives(context: Context) -> Iterator[Remark]:
             beyond = objectives[most]
             who = f"the team `{team}`" if team else "the company"
             yield Remark(
-                f"{who} has {len(objectives)} active objectives in {cycle}; {most} stay in sight",
+                f"{who} has {counted(len(objectives), 'active objective')} in {cycle}; {most} stay in sight",
                 beyond.origin.value("team" if team else "title"),
                 f"agree which ones decide, and postpone others: {listed(other.id for other in objectives)}",
                 beyond.id,
@@ -290,7 +291,7 @@ def too_many_kpis(context: Context) -> Iterator[Remark]:
         kpis = behind.get(objective.id, ())
         if len(kpis) > most:
             yield Remark(
-                f"{len(kpis)} KPIs support this objective; 1 to {most} show what matters",
+                f"{counted(len(kpis), 'KPI supports', 'KPIs support')} this objective; 1 to {most} show what matters",
                 objective.origin.value("title"),
                 "keep those that would move first",
                 objective.id,

@@ -10,6 +10,7 @@ from mkdocs_goals.check.rule import Option, Remark, rule
 from mkdocs_goals.check.rules.measurable import key_results_place
 from mkdocs_goals.model.goal import Done, FromTo, Keep, Relative, State, Steps
 from mkdocs_goals.model.problem import Related
+from mkdocs_goals.model.words import counted
 
 
 @rule(
@@ -50,13 +51,13 @@ def key_result_count(context: Context) -> Iterator[Remark]:
     """
     fewest, most = context.option("M108", "min"), context.option("M108", "max")
     for objective in context.live_objectives:
-        counted = [k for k in objective.key_results if k.state not in (State.CANCELLED, State.POSTPONED)]
-        count = len(counted) + objective.confidential_key_results
+        living = [k for k in objective.key_results if k.state not in (State.CANCELLED, State.POSTPONED)]
+        count = len(living) + objective.confidential_key_results
         if "key_results" in objective.origin.damaged or not count or fewest <= count <= most:
             continue
         mend = "add what is missing for the objective to be reached" if count < fewest else "keep those that decide"
         yield Remark(
-            f"{count} key result{'s' if count > 1 else ''}; {fewest} to {most} tell whether an objective is reached",
+            f"{counted(count, 'key result')}; {fewest} to {most} tell whether an objective is reached",
             key_results_place(objective),
             mend,
             objective.id,
@@ -101,11 +102,12 @@ def mostly_milestones(context: Context) -> Iterator[Remark]:
     measured yet (founding articles, 001).
     """
     for objective in context.live_objectives:
-        counted = list(live_key_results(objective))
-        milestones = [k for k in counted if isinstance(k.measure, Done | Steps)]
-        if 2 * len(milestones) > len(counted) + objective.confidential_key_results:
+        living = list(live_key_results(objective))
+        milestones = [k for k in living if isinstance(k.measure, Done | Steps)]
+        if 2 * len(milestones) > len(living) + objective.confidential_key_results:
+            are = "is a milestone" if len(milestones) == 1 else "are milestones"
             yield Remark(
-                f"{len(milestones)} of {len(counted)} key results are milestones: done or not done",
+                f"{len(milestones)} of {counted(len(living), 'key result')} {are}: done or not done",
                 key_results_place(objective),
                 "measure what they bring about, and move the others to `initiatives`",
                 objective.id,

@@ -10,6 +10,7 @@ from mkdocs_goals.check.numbers import Amount, amounts
 from mkdocs_goals.check.rule import Option, Remark, rule
 from mkdocs_goals.model.goal import Goal, KeyResult, Objective
 from mkdocs_goals.model.problem import Related
+from mkdocs_goals.model.words import counted
 
 
 @rule(
@@ -45,7 +46,7 @@ def long_title(context: Context) -> Iterator[Remark]:
     for item in titled:
         if len(item.title) > most:
             yield Remark(
-                f"this title has {len(item.title)} characters; {most} fit on one line",
+                f"this title has {counted(len(item.title), 'character')}; {most} fit on one line",
                 item.origin.value("title"),
                 "keep what changes, and move the rest into the text below",
                 goal_id_of(item),

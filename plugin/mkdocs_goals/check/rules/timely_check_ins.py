@@ -12,6 +12,7 @@ from mkdocs_goals.check.rule import Option, Remark, rule
 from mkdocs_goals.model.calendar import Period, Stretches
 from mkdocs_goals.model.goal import CheckIn, Delegated, Done, KeyResult, Kpi, KpiMeasure, Objective, Steps
 from mkdocs_goals.model.place import Place
+from mkdocs_goals.model.words import counted
 from mkdocs_goals.score.result import KpiScore, Status
 
 
@@ -64,7 +65,7 @@ def stale(context: Context) -> Iterator[Remark]:
         if score and score.stale and score.last_check_in:
             days = (context.today - score.last_check_in.date).days
             yield Remark(
-                f"the latest check-in is {days} days old; after {after} days it is stale",
+                f"the latest check-in is {counted(days, 'day')} old; after {counted(after, 'day')} it is stale",
                 score.last_check_in.place,
                 "add a check-in, or ask whether the goal still matters",
                 objective.id,

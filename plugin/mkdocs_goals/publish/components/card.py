@@ -56,7 +56,7 @@ def help_line(context: PageContext, score: ObjectiveScore) -> str | None:
     needing = score.count(*NEED_HELP)
     if not needing:
         return None
-    return context.words("card.help", n=score.coverage.total, needing=needing)
+    return context.words("card.help", n=needing, total=context.words("of.key-results", n=score.coverage.total))
 
 
 def stale_line(context: PageContext, score: ObjectiveScore) -> str | None:

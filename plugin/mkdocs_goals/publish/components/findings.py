@@ -23,7 +23,7 @@ _LEVEL_SIGNS = {"error": "■", "warning": "▲", "info": "●"}
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
-    """`level` names the colour; `rule` leads to the rule's own page."""
+    """`level` names the colour; `rule` leads to where the rule is explained."""
 
     level: str
     sign: str
@@ -50,14 +50,14 @@ def finding_view(context: PageContext, finding: Finding) -> FindingView:
         finding.level,
         _LEVEL_SIGNS[finding.level],
         context.words(f"level.{finding.level}"),
-        _coded(finding.message),
-        _coded(finding.help),
-        Anchor(finding.code, finding.url or None),
+        coded(finding.message),
+        coded(finding.help),
+        Anchor(finding.code, finding.url or context.rule_url(finding.code)),
         context.place(finding.place),
     )
 
 
-def _coded(text: str) -> Markup:
+def coded(text: str) -> Markup:
     """A text with what stands between backticks as code."""
     return Markup(_CODE.sub(r"<code>\1</code>", str(escape(brief(text)))))  # noqa: S704 - escaped just here
 
@@ -68,9 +68,9 @@ def problem_view(context: PageContext, problem: Problem) -> FindingView:
         "error",
         _LEVEL_SIGNS["error"],
         context.words("level.error"),
-        _coded(problem.message),
-        _coded(problem.help),
-        Anchor(problem.code),
+        coded(problem.message),
+        coded(problem.help),
+        Anchor(problem.code, context.rule_url(problem.code)),
         context.place(problem.place),
     )
 

@@ -187,11 +187,12 @@ def _pace(context: PageContext, objective: Objective, score: ObjectiveScore) -> 
 
 
 def _coverage(context: PageContext, score: ObjectiveScore) -> str | None:
-    """How many key results have data, where some have none."""
+    """How many key results have data, where some have none. Where none has any there is no score, which says so."""
     coverage = score.coverage
-    if coverage.measured == coverage.counted or not coverage.counted:
+    if coverage.measured in (0, coverage.counted):
         return None
-    return context.words("objective.coverage", n=coverage.counted, measured=coverage.measured)
+    total = context.words("of.key-results", n=coverage.counted)
+    return context.words("objective.coverage", n=coverage.measured, total=total)
 
 
 def _confidential(context: PageContext, objective: Objective) -> str | None:

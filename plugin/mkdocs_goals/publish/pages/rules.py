@@ -1,0 +1,81 @@
+"""Rules: what does this finding mean? What the checker looks for, why, and how to fix it.
+
+Without the rules' examples: those are made-up goals, which nobody should find on a company's own site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from mkdocs_goals.check import RULES, Rule
+from mkdocs_goals.check.registry import LETTERS
+from mkdocs_goals.publish.addresses import HEALTH, rule_anchor
+from mkdocs_goals.publish.addresses import RULES as ADDRESS
+from mkdocs_goals.publish.company import Company
+from mkdocs_goals.publish.components.findings import coded
+from mkdocs_goals.publish.context import Anchor, PageContext
+from mkdocs_goals.publish.page import PageKind, SitePage
+
+
+@dataclass(frozen=True, slots=True)
+class RuleView:
+    """A rule in its own words, in paragraphs. `id` is its place on the page."""
+
+    id: str
+    code: str
+    name: str
+    what: tuple[Markup, ...]
+    why: tuple[Markup, ...]
+    fix: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleGroup:
+    """The rules of one letter."""
+
+    id: str
+    title: str
+    rules: tuple[RuleView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RulesView:
+    title: str
+    crumbs: tuple[Anchor, ...]
+    groups: tuple[RuleGroup, ...]
+
+
+def pages(company: Company) -> Iterator[SitePage]:
+    yield SitePage(ADDRESS, "rules", company.words("rules.title"), parent=HEALTH, search_exclude=True)
+
+
+def view(context: PageContext, page: SitePage) -> RulesView:
+    crumbs = (Anchor(context.words("health.title"), context.links(HEALTH)),)
+    return RulesView(page.title, crumbs, tuple(_group(letter, word) for letter, word in LETTERS.items()))
+
+
+def _group(letter: str, word: str) -> RuleGroup:
+    rules = tuple(_rule(rule) for code, rule in RULES.items() if code.startswith(letter))
+    return RuleGroup(letter.lower(), f"{letter}: {word}", rules)
+
+
+def _rule(rule: Rule) -> RuleView:
+    described = rule.documentation
+    return RuleView(
+        id=rule_anchor(rule.code),
+        code=rule.code,
+        name=rule.name,
+        what=_paragraphs(described.what),
+        why=_paragraphs(described.why),
+        fix=_paragraphs(described.mend),
+    )
+
+
+def _paragraphs(text: str) -> tuple[Markup, ...]:
+    return tuple(coded(paragraph) for paragraph in text.split("\n\n"))
+
+
+KIND = PageKind("rules", pages, view)
