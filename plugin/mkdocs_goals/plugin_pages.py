@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -23,6 +24,9 @@ from mkdocs_goals.publish.page import SitePage
 from mkdocs_goals.publish.prose_links import IMAGES
 from mkdocs_goals.read.markdown.examine import examine
 from mkdocs_goals.read.markdown.parts import PartKind
+
+_MAY_NAME_AN_IMAGE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif)|[%&\\]", re.IGNORECASE)
+"""The signs are those by which letters can be written otherwise."""
 
 _MOST_LINKS_NAMED = 5
 _MADE_BY_US = b"The plugin goals makes this page.\n"
@@ -72,7 +76,7 @@ class GoalFolder:
 
     def images_of(self, page: SitePage) -> Iterator[tuple[str, Path]]:
         """The images that a goal's prose shows or links to: address and file."""
-        if page.prose is None or page.source is None:
+        if page.prose is None or page.source is None or not _MAY_NAME_AN_IMAGE.search(page.prose.text):
             return
         for part in examine(page.prose.text).parts:
             path = meant_path(page.source, part.text) if part.kind is not PartKind.RAW_HTML else None

@@ -336,7 +336,8 @@ def assert_harmless(html: str) -> None:
 
 FRAGMENTS = st.sampled_from([
     *HOSTILE, "<", ">", "</", "<!--", "-->", "'", '"', "[", "](", ")", "![", "`", "```\n", "\n\n", "- ", "> ", "|",
-    "\n|-|\n", "[^x]", "\n[^x]: ", "http://", "javascript:", "{: onclick=x }", "\\", "&lt;script&gt;", "&#60;", "*", "~~", "# ",
+    "\n|-|\n", "[^x]", "\n[^x]: ", "http://", "javascript:",
+    "{: onclick=x }", "\\", "&lt;script&gt;", "&#60;", "*", "~~", "# ",
 ])  # fmt: skip
 
 

@@ -187,8 +187,9 @@ def test_hostile_prose_that_seems_simple_is_simple(name: str, size: int) -> None
 
 SIGNS = st.sampled_from([
     "a", " ", "\n", "\n\n", "*", "_", "~", "`", "```", "> ", "- ", "+ ", "1. ", "    ", "\t", "#", "|", "|-|",
-    "\n|-|-|\n", "---", "=", "\\", "&amp;", ":", "!", "(", ")", "[", "]", "](", "](a)", "](https://a.b)", "{", "'", '"', "é", "日",
-    "http:", "//", "www.a.b", "a@b.c", "^", "$", "\r\n", "<", ">", "[ ] ", "java&#x73;cript:", "mailto:", "javascript:", "[^x]",
+    "\n|-|-|\n", "---", "=", "\\", "&amp;", ":", "!", "(", ")", "[", "]", "](", "](a)", "](https://a.b)",
+    "{", "'", '"', "é", "日", "http:", "//", "www.a.b", "a@b.c", "^", "$", "\r\n", "<", ">", "[ ] ", "java&#x73;cript:",
+    "mailto:", "javascript:", "[^x]",
 ])  # fmt: skip
 
 
