@@ -1,162 +1,133 @@
-"""One project with hostile text in every field that there is, and what makes a built page harmless."""
+"""A company whose every name and text tries to steer who reads them, and the rules of those who would obey."""
 
 from __future__ import annotations
 
-import json
+import os
+import re
+import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from tests.publish.sample import company
-from tests.site_project import write_project
+import pytest
+from tests.goal_files import goal
 
-NASTY = (
-    "`<img src=x onerror=hacked()>` <img src=x onerror=hacked()>"
-    """"><script>hacked()</script>'{{ 7*7 }}{% x %}&amp;-->]]>"""
-)
-"""Breaks out of code, text, attributes, comments, CDATA and templates, wherever it is not escaped."""
+BEACON = "evil.example"
+COMMANDS = "::error::got ##[error]got ##vso[task.setvariable variable=got]1 ##teamcity[got]"
+MARKUP = f"@everyone #1 ![x](https://{BEACON}/x.png) <img src=https://{BEACON}/y.png> [a](https://{BEACON}) &#64;all"
+TEXT = f"{COMMANDS} {MARKUP}"
+LINES = "first\n\n  ::error::got\n  ##[error]got\n  ::set-output name=got::1\n  @everyone"
+"""A text of several lines, as a block scalar below a key of four spaces."""
 
-PROSE = f"""
-# {NASTY}
+_BLOCK = "|\n" + "\n".join(f"      {line.strip()}" for line in LINES.split("\n"))
 
-## {NASTY}
-
-{NASTY} **{NASTY}** [{NASTY}](javascript:hacked()) [x](<javascript:hacked()> "{NASTY}")
-![{NASTY}](//evil.example/x.png "{NASTY}")
-
-<script>hacked()</script> <svg onload=hacked()> <a href="javascript:hacked()">x</a>
-<iframe srcdoc="<script>hacked()</script>">
-
-### Heading {{: #"><img src=x onerror=hacked()> onclick=hacked() }}
-
-| {NASTY} | b |
-| --- | --- |
-| {NASTY} | [x](data:text/html,<script>hacked()</script>) |
-
-```"><img src=x onerror=hacked()>
-{NASTY}
-```
-
-[^{NASTY}]: {NASTY}
-
-<http://example.com/"onmouseover="hacked()> https://example.com/"><img/src=x/onerror=hacked()>
-
-- [ ] {NASTY}
-
-> [!NOTE]
-> {NASTY}
+ORGANISATION = f"""
+company: '{TEXT}'
+calendar: {{cycles: [{{id: spring, title: '{TEXT}', starts: 2024-07-01, ends: 2024-09-30}}]}}
+teams:
+  sales: {{name: '{TEXT}'}}
+  '{COMMANDS}': Named by a command
+people:
+  linh: {{name: '{TEXT}'}}
+rules: {{'{COMMANDS}': off, M108: '{COMMANDS}'}}
+'{COMMANDS}': 1
 """
 
-FILE_NAMES = ('"><img src=x onerror=hacked()>', "<script>hacked()<", "'-hacked()-'", "{{ 7*7 }}", "&lt;img src=x&gt;")
+_OBJECTIVE = f"""
+title: '{TEXT}'
+cycle: spring
+team: sales
+owner: '{COMMANDS}'
+supports: ['{COMMANDS}', other]
+tags: ['{TEXT}']
+links: [{{title: '{TEXT}', url: 'javascript:{COMMANDS}'}}]
+initiatives: [{{title: '{TEXT}', owner: nobody-known}}]
+key_results:
+  - title: '{TEXT}'
+    unit: '{COMMANDS}'
+    from: 3
+    to: 5
+    note: {_BLOCK}
+    check_ins: {{2024-08-01: {{value: 4, note: '{TEXT}', by: nobody}}}}
+  - title: '{COMMANDS} again'
+    id: again
+    done: false
+    state: cancelled
+    reason: {_BLOCK}
+"""
+
+_LINKS = f"[a](<##[error]got.md>) [b](<x ::error::got.md>) ![c](<##vso[got].png>) [d]: {COMMANDS}"
+
+GOAL_FILES: dict[str, str | bytes] = {
+    "goals.yml": ORGANISATION,
+    "good.md": goal("title: A good goal\ncycle: 2024-Q3\nkey_results: [{title: Visits, from: 3, to: 5}]"),
+    "readable.md": goal(
+        _OBJECTIVE.replace(f"owner: '{COMMANDS}'", "owner: linh").replace(f"supports: ['{COMMANDS}', other]", ""),
+        f"# {TEXT}\n\n{LINES}\n\n{_LINKS}\n",
+    ),
+    "unreadable.md": goal(_OBJECTIVE),
+    "ended.md": goal(f"title: Ended\ncycle: 2024-Q3\nstate: postponed\nreason: {_BLOCK}"),
+    "fixable.md": goal(f"title: Fix me\nCycle: 2024-Q3\n# {COMMANDS}", f"::error::got\n\n{TEXT}\n\n  ::error::got\n"),
+    "escapes.md": goal('title: "a\\e]0;got\\a\\e[31mb \\u202e \\u200f \\r\\n::error::got"\ncycle: 2024-Q3'),
+    "controls.md": "---\ntitle: a\x1b[31m\x07 \x9b5m \u202e\ncycle: 2024-Q3\n---\n\x1b]8;;https://x\x07\n",
+    "unclosed.md": f'---\n{COMMANDS}: "{TEXT}\n---\n',
+    "kpi.md": goal(f"type: kpi\ntitle: '{TEXT}'\nunit: '{COMMANDS}'\ndata: numbers.csv\ndefinition: {_BLOCK}"),
+    "formula.md": goal(f"type: kpi\ntitle: Computed\nformula: '1 + {{{COMMANDS}}}'"),
+    "measured.md": goal(f"type: kpi\ntitle: '{TEXT}'\nmeasurements: {{2024-07: {{value: 3, note: '{TEXT}'}}}}"),
+    "numbers.csv": f'period,value,note\n2024-07,3,"{COMMANDS}"\n::error::got,4\n2024-06,"::error::got\n::error::got"\n',
+}
+
+NAMES: dict[bytes, str] = {
+    b"::error::got.md": "::error::got.md",
+    b"##[error]got.md": "##[error]got.md",
+    b"##vso[task.complete]got.md": "##vso[task.complete]got.md",
+    b"\xff.md": r"\xff.md",
+    b"caf\xe9/inner.md": r"caf\xe9/inner.md",
+    b"esc\x1b[31mred.md": r"esc\x1b[31mred.md",
+    b"bell\x07\x08.md": r"bell\x07\x08.md",
+    b"line\n::error::got.md": r"line\x0a::error::got.md",
+    b"return\r::error::got.md": r"return\x0d::error::got.md",
+    "\u202edm.slaog".encode() + b".md": "\\u202edm.slaog.md",
+    "zero\u200bwidth.md".encode(): "zero\u200bwidth.md",
+    "line\u2028separator.md".encode(): "line\\u2028separator.md",
+    b"c1\xc2\x9b31m.md": r"c1\u009b31m.md",
+    b"\xed\xa0\x80half.md": r"\xed\xa0\x80half.md",
+    b"n" * 252 + b".md": "n" * 252 + ".md",
+    b"<img src=x onerror=alert(1)>.md": "<img src=x onerror=alert(1)>.md",
+    b"%0A%s{path}#a?b.md": "%0A%s{path}#a?b.md",
+    b"-rf $(x) `y` [z](w) @everyone.md": "-rf $(x) `y` [z](w) @everyone.md",
+    rb"back\slash\x1b.md": r"back\slash\x1b.md",
+    b"index.md": "index.md",
+    b"CON.md": "CON.md",
+    b" .md": " .md",
+    b"\xff" * 252 + b".md": r"\xff" * 252 + ".md",
+}
+"""Names of files, and what people are shown (as far as reading is concerned)."""
 
 
-def _say(text: str) -> str:
-    return json.dumps(f"{text} {NASTY}", ensure_ascii=False)
+def write_names(folder: Path, names: dict[bytes, str] = NAMES, text: str = "") -> None:
+    """Write a goal file under each of the names; skips the test, and says so, where the file system takes one not."""
+    for number, name in enumerate(names):
+        file = Path(os.fsdecode(os.fsencode(folder) + b"/" + name))
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text or goal(f"title: Named {number}\ncycle: 2024-Q3"), "utf-8")
+        except (OSError, ValueError) as error:
+            pytest.skip(f"this file system does not take the name {name!r}: {error}")
 
 
-def _url(text: str) -> str:
-    return text.replace("https://example.com/", "javascript:hacked()//")
+def obeyed(text: str) -> Iterator[str]:
+    """What a terminal, a reader's eye, GitHub's runner or Azure's agent would obey in a log."""
+    for line in text.split("\n"):
+        # ActionCommand.TryParseV2 trims the line; TryParse and Azure's Command.TryParse look into all of it.
+        if line.lstrip().startswith("::"):
+            yield f"a command of GitHub's: {line!a}"
+        if re.search(r"##\w*\[", line):
+            yield f"a command of Azure's: {line!a}"
+        yield from (f"U+{ord(character):04X} in {line!a}" for character in line if _steers(character))
 
 
-def hostile_project() -> dict[str, str | bytes]:
-    """Path → content: every text that a person writes is hostile; ids and numbers are not, or nothing could be read."""
-    files: dict[str, str | bytes] = {
-        f"goals/{name}": _url(text).lstrip("\n") + (PROSE if name.endswith(".md") else "")
-        for name, text in company(_say).items()
-    }
-    files["goals/series.md"] = (
-        f"---\ntype: kpi\ntitle: {_say('Series')}\nsource: {_say('Source')}\nunit: {_say('unit')}\ndata: series.csv\n"
-        f"tags: [{_say('tag')}]\ntarget: 4\n---\n{PROSE}"
-    )
-    note = f"note {NASTY}".replace('"', '""')
-    files["goals/series.csv"] = f'period,value,note\n2024-06,3,"{note}"\n2024-07,5,"{note}"\n'
-    files["goals/heading.md"] = f"---\ncycle: 2024-Q3\nteam: unlisted\nowner: nobody\n---\n# {NASTY}\n"
-    for number, name in enumerate(FILE_NAMES):
-        name = name.replace("/", "⁄")
-        files[f"goals/odd/{name}.md"] = f"---\ntitle: {_say('Odd')}\ncycle: 2024-Q3\nid: odd-{number}\n---\n{PROSE}"
-        files[f"goals/worse/{name}.md"] = f"---\ntitle: {_say('Odd')}\ncycle: {_say('no')}\n---\n{PROSE}"
-    files["docs/index.md"] = "# Home\n\n<!-- goals: home -->\n"
-    views = (
-        "cards", "objectives", "table", "counts", "scorecard", "kpis", "changes", "alignment", "objective id=grow",
-        "kpi id=series", f'cards team="{NASTY}"', f"<img/src=x/onerror=hacked()> id={NASTY}", f"kpi id={NASTY}",
+def _steers(character: str) -> bool:
+    unseen = unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") or character in "\u061c\u200e\u200f"
+    return unseen or unicodedata.bidirectional(character) in (
+        "LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI",
     )  # fmt: skip
-    safe = (view.replace("-->", "").replace('team="', "team='") for view in views)
-    files["docs/views.md"] = "# Views\n\n" + "\n\n".join(f"<!-- goals: {view} -->" for view in safe) + "\n"
-    return files
-
-
-FEATURES = ("content.action.edit", "content.action.view", "navigation.instant", "search.suggest")
-
-
-def write_hostile_project(root: Path) -> Path:
-    """The project with what shows more of the text: tags, links to edit, instant navigation, suggestions."""
-    write_project(root, hostile_project(), before="  - tags\n")
-    config = root / "mkdocs.yml"
-    text = config.read_text("utf-8").replace("font: false}", f"font: false, features: [{', '.join(FEATURES)}]}}")
-    config.write_text(text, "utf-8")
-    return root
-
-
-@dataclass
-class Activity(HTMLParser):
-    """What in some HTML could run, or load something from elsewhere, as `tag attribute value` lines."""
-
-    found: list[str] = field(default_factory=list)
-    _script: bool = False
-
-    def __post_init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._script = tag == "script"
-        for name, value in attrs:
-            said = f"{tag} {name} {value}"
-            is_address = name in ("href", "xlink:href", "src", "action", "formaction", "data", "poster", "srcdoc")
-            if name.startswith("on") or (is_address and not _is_safe_address(value or "")):
-                self.found.append(said)
-        if tag in ("iframe", "object", "embed", "base", "foreignobject", "animate", "set"):
-            self.found.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        self._script = False
-
-    def handle_data(self, data: str) -> None:
-        if self._script and "hacked" in data:
-            self.found.append(f"script {data[:200]}")
-
-
-def _is_safe_address(url: str) -> bool:
-    plain = "".join(character for character in url if character.isprintable()).strip()
-    try:
-        parts = urlsplit(plain)
-    except ValueError:
-        return False
-    return parts.scheme in ("", "http", "https", "mailto") and "evil.example" not in parts.netloc and url != "x"
-
-
-def activity(html: str) -> list[str]:
-    """What in some HTML could run or load something that it should not."""
-    looked = Activity()
-    looked.feed(html)
-    looked.close()
-    return looked.found
-
-
-def texts_of_json(value: object) -> Iterator[str]:
-    """Every text of a JSON document, keys included."""
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield key
-            yield from texts_of_json(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from texts_of_json(inner)
-    elif isinstance(value, str):
-        yield value
-
-
-def pages_below(site: Path) -> list[Path]:
-    """Every HTML file of a site."""
-    return sorted(site.rglob("*.html"))

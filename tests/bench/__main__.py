@@ -31,9 +31,10 @@ markdown_extensions: [admonition, attr_list, tables, toc]
 
 @dataclass(frozen=True)
 class Run:
-    """What one process took."""
+    """What one process took; `busy` are the seconds of processor time, which a busy machine does not stretch."""
 
     seconds: float
+    busy: float
     megabytes: float
     output: str
 
@@ -50,7 +51,7 @@ def run(folder: Path, *command: str) -> Run:
         said = output.read().decode("utf-8", "replace")
     if process.returncode not in (0, 1):
         raise SystemExit(f"{' '.join(command)} ended with {process.returncode}:\n{said[-2000:]}")
-    return Run(seconds, usage.ru_maxrss / 1024, said)
+    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, said)
 
 
 def site_bytes(folder: Path, pattern: str) -> int:
@@ -74,6 +75,7 @@ def bench(size: int, folder: Path) -> tuple[Run, Run, Run]:
         f" | ours {built.seconds:6.1f} s {built.megabytes:4.0f} MB"
         f" | plain {compared.seconds:6.1f} s {compared.megabytes:4.0f} MB"
         f" | ratio {built.seconds / compared.seconds:4.2f}"
+        f" | {1000 * built.busy / html_pages:4.1f} ms of processor a page"
         f" | check {check.seconds:5.2f} s, {findings / check.seconds:6.0f} findings/s"
         f" | goal page {site_bytes(ours, 'goals/objective-00011/index.html') / 1024:3.0f} KB"
         f" | search index {site_bytes(ours, 'search/search_index.json') / pages / 1024:4.2f} KB a goal",

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Dialog, Page
 from tests.browser.conftest import serve
-from tests.hostile import NASTY, pages_below, write_hostile_project
+from tests.hostile_site import NASTY, pages_below, write_hostile_project
 from tests.site_project import build
 
 ALARM = "window.hacked = () => { window.name = 'hacked'; }"

@@ -8,12 +8,12 @@ from dataclasses import replace
 import pytest
 from tests.draw.drawn_portfolios import company, kpi, objective, portfolio, scorecard
 
-from mkdocs_goals.draw import links
 from mkdocs_goals.draw.alignment import MOST_NODES, cycle_picture, goal_picture, loose, team_picture
 from mkdocs_goals.draw.forest import DEEPEST, TreeItem, forest
 from mkdocs_goals.draw.kpi_tree import kpi_tree_pictures
 from mkdocs_goals.draw.links import helped_by, helpers_of
 from mkdocs_goals.draw.picture import AlignmentPicture, EdgeKind, NodeKind
+from mkdocs_goals.model import portfolio as portfolio_module
 from mkdocs_goals.model.goal import State
 from mkdocs_goals.model.organisation import Team
 from mkdocs_goals.score.result import Status
@@ -294,11 +294,13 @@ def test_no_picture_of_a_goal_a_team_or_a_cycle_looks_through_all_goals():
         *("goals", "supporters", "key_results_on_objective", "key_results_on_kpi", "kpi_children"),
         *("formulas_on_kpi", "objectives_of_team", "objectives_of_cycle", "key_results", "teams"),
     )
+    tree = goals.team_tree
     made = {index: getattr(goals, index) for index in indexes}
     vars(goals).update({index: NotToBeLookedThrough(mapping) for index, mapping in made.items()})
     names = list(goals.objectives)
     guarded = replace(goals, objectives=NotToBeLookedThrough(goals.objectives), kpis=NotToBeLookedThrough())
     vars(guarded).update({key: value for key, value in vars(goals).items() if key not in ("objectives", "kpis")})
+    assert guarded.team_tree is tree
     assert goal_picture(guarded, scores, names[200])
     assert team_picture(guarded, scores, "team-001", "2024-Q3")
     assert cycle_picture(guarded, scores, "2024-Q3")
@@ -320,8 +322,8 @@ def _links_looked_at(monkeypatch, count: int) -> int:
         return wrapped
 
     with monkeypatch.context() as patch:
-        patch.setattr(links, "_helped_by", counting(links._helped_by))
-        patch.setattr(links, "_helpers_of", counting(links._helpers_of))
+        patch.setattr(portfolio_module, "_helped_by", counting(portfolio_module._helped_by))
+        patch.setattr(portfolio_module, "_helpers_of", counting(portfolio_module._helpers_of))
         for goal_id in goals.goals:
             goal_picture(goals, scores, goal_id)
         cycle_picture(goals, scores, "2024-Q3")

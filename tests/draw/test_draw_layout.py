@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_goals.draw import engines, layout
+from mkdocs_goals.draw import embedded, engines, layout, system
 from mkdocs_goals.draw.arrange import Graph, Layout
 from mkdocs_goals.draw.bundles import Box, GraphEdge
 from mkdocs_goals.draw.dot import Direction, Size, dot_source, read_plain
@@ -234,7 +234,7 @@ def test_an_embedded_engine_that_does_not_work_is_given_up_and_never_raises(monk
     monkeypatch.setattr(engines, "_EMBEDDED", broken)
     monkeypatch.setattr(shutil, "which", lambda program: None)
     result = layout_many([graph(n + 2, (1, 0)) for n in range(20)] + [graph(3, (1, 0), (2, 1))] * 9, "auto")
-    assert len(tried) <= engines.MOST_FAILURES
+    assert len(tried) <= embedded.MOST_FAILURES
     assert set(result.layouts) == {None}
     assert result.message is not None
 
@@ -347,8 +347,8 @@ def test_graphs_are_laid_out_one_by_one_where_together_they_fail(toy_dot):
 
 def test_a_dot_that_hangs_is_stopped(toy_dot, monkeypatch):
     toy_dot("time.sleep(60)")
-    monkeypatch.setattr(engines, "SECONDS", 0.2)
-    monkeypatch.setattr(engines, "SECONDS_EACH", 0.0)
+    monkeypatch.setattr(system, "SECONDS", 0.2)
+    monkeypatch.setattr(system, "SECONDS_EACH", 0.0)
     result = layout_many(FOUR, "system")
     assert set(result.layouts) == {None}
     assert result.message is not None

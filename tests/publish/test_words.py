@@ -11,7 +11,7 @@ from babel import Locale
 
 from mkdocs_goals.draw.picture import EdgeKind
 from mkdocs_goals.model.calendar import Frequency
-from mkdocs_goals.model.goal import Commitment, Direction, KpiKind, Outcome
+from mkdocs_goals.model.goal import Aggregate, Commitment, Direction, KpiKind, Outcome
 from mkdocs_goals.publish import words as words_module
 from mkdocs_goals.publish.pages.about import WORDS
 from mkdocs_goals.publish.prose import ALERTS
@@ -35,6 +35,7 @@ FAMILIES = {
     "frequency.{}": Frequency,
     "direction.{}": Direction,
     "kind.{}": KpiKind,
+    "aggregate.{}": Aggregate,
     "outcome.{}": Outcome,
     "commitment.{}": Commitment,
     "commitment.{}.word": Commitment,

@@ -10,6 +10,7 @@ from mkdocs_goals.check.rules import (  # noqa: F401 - importing them registers 
     assignable,
     file_syntax,
     file_values,
+    kpi_flow,
     kpis,
     measurable,
     measurable_titles,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from mkdocs_goals.draw.cards import in_reading_order, more_card, picture_of
-from mkdocs_goals.draw.folding import REST, folded
+from mkdocs_goals.draw.cards import MOST_COUNTED, in_reading_order, more_card, picture_of, with_rest
+from mkdocs_goals.draw.folding import folded
 from mkdocs_goals.draw.links import Link, helped_by, helpers_of
-from mkdocs_goals.draw.picture import AlignmentPicture, NodeCard, NodeKind, PictureEdge
+from mkdocs_goals.draw.picture import AlignmentPicture, NodeCard, PictureEdge
 from mkdocs_goals.model.goal import Objective
 from mkdocs_goals.model.portfolio import Portfolio
 from mkdocs_goals.score.result import Scorecard
@@ -24,25 +24,25 @@ MOST_HELPERS_OF_HELPERS = 3
 MOST_OF_A_TEAM = 36
 MOST_ABOVE_A_TEAM = 12
 """Goals of a team, and goals above them, that the team's picture shows."""
+MOST_ABOVE_A_CYCLE = 200
+"""Goals of other times that a cycle's picture takes in, folded or not."""
 
 
 def cycle_picture(
     portfolio: Portfolio, scorecard: Scorecard, cycle_id: str, most: int | None = MOST_NODES
 ) -> AlignmentPicture:
-    """The objectives of a cycle and every goal that they help, so that each path reaches the company.
+    """The objectives of a cycle and the goals that they help, so that each path reaches the company.
 
-    Beyond `most` nodes teams fold into one node each; None never folds (for the nested list).
+    Beyond `most` nodes teams fold into one node each; None never folds (for the nested list). Of goals of other
+    times the nearest are taken in; the last node counts those beyond.
     """
     own = [objective.id for objective in portfolio.objectives_of_cycle.get(cycle_id, ())]
-    reached = list(own)
-    seen = set(own)
-    for goal_id in reached:
-        for target, _ in helped_by(portfolio, goal_id):
-            if target not in seen:
-                seen.add(target)
-                reached.append(target)
-    picture = picture_of(portfolio, scorecard, in_reading_order(portfolio, reached))
-    return picture if most is None else folded(portfolio, scorecard, cycle_id, picture, most)
+    gathering = _Gathering(portfolio, own)
+    gathering.climb(own, MOST_ABOVE_A_CYCLE)
+    picture = picture_of(portfolio, scorecard, in_reading_order(portfolio, gathering.shown))
+    if most is not None:
+        picture = folded(portfolio, scorecard, cycle_id, picture, most)
+    return with_rest(picture, gathering.beyond())
 
 
 def team_picture(portfolio: Portfolio, scorecard: Scorecard, team_id: str | None, cycle_id: str) -> AlignmentPicture:
@@ -55,10 +55,7 @@ def team_picture(portfolio: Portfolio, scorecard: Scorecard, team_id: str | None
     for goal_id in shown:
         gathering.add_helpers(goal_id, min(MOST_HELPERS, MOST_NODES - len(gathering.shown)))
     picture = gathering.picture(scorecard)
-    if len(shown) == len(own):
-        return picture
-    rest = NodeCard(REST, NodeKind.MORE, "", team=team_id, folded=len(own) - len(shown))
-    return replace(picture, nodes=(*picture.nodes, rest))
+    return with_rest(picture, len(own) - len(shown), team_id)
 
 
 def goal_picture(portfolio: Portfolio, scorecard: Scorecard, goal_id: str) -> AlignmentPicture:
@@ -72,6 +69,10 @@ def goal_picture(portfolio: Portfolio, scorecard: Scorecard, goal_id: str) -> Al
         if helper in gathering.shown:
             gathering.add_helpers(helper, MOST_HELPERS_OF_HELPERS)
     return gathering.picture(scorecard, focus=goal_id)
+
+
+Neighbours = Callable[[Portfolio, str], tuple[Link, ...]]
+"""The links of a goal, one way or the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +106,15 @@ class _Gathering:
 
     portfolio: Portfolio
     start: Iterable[str]
+    begun: frozenset[str] = field(init=False)
     shown: dict[str, None] = field(init=False)
+    ways: dict[tuple[str, str], None] = field(default_factory=dict)
+    """The links by which goals were found: what helps, what it helps."""
     cut: list[tuple[str, str]] = field(default_factory=list)
     """Goals of which not all neighbours are shown, and whether those are `above` or `below`."""
 
     def __post_init__(self) -> None:
+        self.begun = frozenset(self.start)
         self.shown = dict.fromkeys(self.start)
 
     def climb(self, start: Iterable[str], most: int) -> None:
@@ -117,35 +122,52 @@ class _Gathering:
         waiting = list(start)
         for goal_id in waiting:
             added = self._add(goal_id, "above", helped_by, most)
+            self.ways.update(dict.fromkeys((goal_id, other) for other in added))
             waiting += added
             most -= len(added)
 
-    def add_helpers(self, goal_id: str, most: int) -> int:
-        """Add up to so many of a goal's helpers. How many are new."""
-        return len(self._add(goal_id, "below", helpers_of, most))
+    def add_helpers(self, goal_id: str, most: int) -> None:
+        """Add up to so many of a goal's helpers."""
+        added = self._add(goal_id, "below", helpers_of, most)
+        self.ways.update(dict.fromkeys((other, goal_id) for other in added))
 
-    def _add(
-        self, goal_id: str, way: str, neighbours: Callable[[Portfolio, str], tuple[Link, ...]], most: int
-    ) -> list[str]:
+    def _add(self, goal_id: str, way: str, neighbours: Neighbours, most: int) -> list[str]:
         new = [other for other, _ in neighbours(self.portfolio, goal_id) if other not in self.shown]
-        # A card that says "1 more" takes as much room as the goal itself.
-        kept = new if len(new) <= most or len(new) == 1 else new[: max(most, 0)]
+        kept = new if len(new) <= most or self._is_last(new, neighbours) else new[: max(most, 0)]
         self.shown.update(dict.fromkeys(kept))
         if len(kept) < len(new):
             self.cut.append((goal_id, way))
         return kept
 
-    def picture(self, scorecard: Scorecard, focus: str | None = None) -> AlignmentPicture:
-        more = [card for goal_id, way in self.cut if (card := self._more(goal_id, way))]
-        order = in_reading_order(self.portfolio, self.shown)
-        return picture_of(self.portfolio, scorecard, order, focus, more)
+    def _is_last(self, new: list[str], neighbours: Neighbours) -> bool:
+        """Whether nothing comes behind a single goal: a card that says "1 more" takes as much room as it does."""
+        return len(new) == 1 and all(other in self.shown for other, _ in neighbours(self.portfolio, new[0]))
 
-    def _more(self, goal_id: str, way: str) -> tuple[NodeCard, PictureEdge] | None:
-        """A card for the neighbours that are still not shown, joined the way the first of them would be."""
+    def beyond(self) -> int:
+        """How many goals there are among the neighbours that found no room."""
+        return len({other for goal_id, way in self.cut for other, _ in self._missing(goal_id, way)})
+
+    def picture(self, scorecard: Scorecard, focus: str | None = None) -> AlignmentPicture:
+        """The goals, the links between them, and cards for what is missing around those with which it began.
+
+        One more card counts what is missing around the others.
+        """
+        order = in_reading_order(self.portfolio, self.shown)
+        missing = {cut: links for cut in self.cut if (links := self._missing(*cut))}
+        begun = sorted(missing, key=lambda cut: cut[0] not in self.begun)[:MOST_COUNTED]
+        cards = [_more(*cut, missing[cut]) for cut in begun]
+        picture = picture_of(self.portfolio, scorecard, order, focus, cards, self.ways)
+        counted = {other for cut in begun for other, _ in missing[cut]}
+        others = {other for links in missing.values() for other, _ in links} - counted
+        return with_rest(picture, len(others))
+
+    def _missing(self, goal_id: str, way: str) -> list[Link]:
         neighbours = helped_by if way == "above" else helpers_of
-        missing = [link for link in neighbours(self.portfolio, goal_id) if link[0] not in self.shown]
-        if not missing:
-            return None
-        card = more_card(goal_id, len(missing), way)
-        ends = (goal_id, card.id) if way == "above" else (card.id, goal_id)
-        return card, PictureEdge(*ends, missing[0][1], len(missing))
+        return [link for link in neighbours(self.portfolio, goal_id) if link[0] not in self.shown]
+
+
+def _more(goal_id: str, way: str, missing: list[Link]) -> tuple[NodeCard, PictureEdge]:
+    """A card for the neighbours that are not shown, joined the way the first of them would be."""
+    card = more_card(goal_id, len(missing), way)
+    ends = (goal_id, card.id) if way == "above" else (card.id, goal_id)
+    return card, PictureEdge(*ends, missing[0][1], len(missing))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from mkdocs_goals.draw.links import helped_by
@@ -10,6 +11,11 @@ from mkdocs_goals.draw.picture import AlignmentPicture, NodeCard, NodeKind, Pict
 from mkdocs_goals.model.goal import Kpi
 from mkdocs_goals.model.portfolio import Portfolio
 from mkdocs_goals.score.result import Scorecard
+
+REST = "more:rest"
+"""The card that counts all goals which have no place in a picture."""
+MOST_COUNTED = 12
+"""Cards of one picture that count the neighbours of one goal; the card above counts those of all others."""
 
 
 def goal_card(portfolio: Portfolio, scorecard: Scorecard, goal_id: str) -> NodeCard:
@@ -34,6 +40,16 @@ def more_card(goal_id: str, count: int, way: str) -> NodeCard:
     return NodeCard(f"more:{way}:{goal_id}", NodeKind.MORE, "", goal=goal_id, folded=count)
 
 
+def with_rest(picture: AlignmentPicture, count: int, team: str | None = None) -> AlignmentPicture:
+    """The picture with a last card that counts goals which it does not show; itself where there are none."""
+    if not count:
+        return picture
+    found = picture.by_id.get(REST)
+    rest = found or NodeCard(REST, NodeKind.MORE, "", team=team)
+    others = tuple(node for node in picture.nodes if node is not found)
+    return replace(picture, nodes=(*others, replace(rest, folded=rest.folded + count)))
+
+
 def name_of_team(portfolio: Portfolio, team: str | None) -> str:
     """What people call a team; the company's name for None."""
     return portfolio.organisation.company if team is None else portfolio.teams[team].name
@@ -45,6 +61,7 @@ def picture_of(
     goal_ids: Iterable[str],
     focus: str | None = None,
     more: Iterable[tuple[NodeCard, PictureEdge]] = (),
+    ways: Iterable[tuple[str, str]] = (),
 ) -> AlignmentPicture:
     """The picture of some goals, in the order given, with every link between them, and cards for what is cut."""
     shown = dict.fromkeys(goal_ids)
@@ -59,19 +76,8 @@ def picture_of(
         (*(goal_card(portfolio, scorecard, goal_id) for goal_id in shown), *(card for card, _ in cut)),
         merged((*edges, *(edge for _, edge in cut))),
         focus,
+        frozenset((*ways, *((edge.source, edge.target) for _, edge in cut))),
     )
-
-
-def lineage(portfolio: Portfolio, team: str | None) -> tuple[str, ...]:
-    """A team's ids from the one directly under the company down to its own; nothing for the company.
-
-    Where parents go round in a loop, it begins where the loop closes.
-    """
-    found: dict[str, None] = {}
-    while team is not None and team not in found and team in portfolio.teams:
-        found[team] = None
-        team = portfolio.teams[team].parent
-    return tuple(reversed(found))
 
 
 def in_reading_order(portfolio: Portfolio, goal_ids: Iterable[str]) -> list[str]:
@@ -79,20 +85,15 @@ def in_reading_order(portfolio: Portfolio, goal_ids: Iterable[str]) -> list[str]
 
     In a team the longest cycle comes first, KPIs come last.
     """
-    places: dict[str | None, tuple[tuple[str, str], ...]] = {}
+    ranks = portfolio.team_tree.ranks
 
-    def place(team: str | None) -> tuple[tuple[str, str], ...]:
-        if team not in places:
-            names = ((name_of_team(portfolio, each).casefold(), each) for each in lineage(portfolio, team))
-            places[team] = tuple(names)
-        return places[team]
-
-    def key(goal_id: str) -> tuple[bool, tuple[tuple[str, str], ...], int, date, str]:
+    def key(goal_id: str) -> tuple[bool, int, int, date, str]:
         goal = portfolio.goals.get(goal_id)
         if goal is None:
-            return True, (), 0, date.max, goal_id
+            return True, 0, 0, date.max, goal_id
+        team = -1 if goal.team is None else ranks.get(goal.team, -1)
         if isinstance(goal, Kpi):
-            return False, place(goal.team), 1, date.max, goal_id
-        return False, place(goal.team), -goal.cycle.days, goal.cycle.starts, goal_id
+            return False, team, 1, date.max, goal_id
+        return False, team, -goal.cycle.days, goal.cycle.starts, goal_id
 
     return sorted(dict.fromkeys(goal_ids), key=key)

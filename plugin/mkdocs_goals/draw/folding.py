@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 
-from mkdocs_goals.draw.cards import lineage, name_of_team
+from mkdocs_goals.draw.cards import REST, name_of_team
 from mkdocs_goals.draw.picture import AlignmentPicture, NodeCard, NodeKind, PictureEdge, merged
 from mkdocs_goals.model.portfolio import Portfolio
 from mkdocs_goals.score.result import Scorecard, Status
@@ -15,7 +15,6 @@ Group = Callable[[NodeCard], str]
 
 COMPANY_NODE = "company:"
 TEAM_NODE = "team:"
-REST = "more:rest"
 
 _ORDER = (
     *(Status.OFF_TRACK, Status.AT_RISK, Status.ON_TRACK, Status.MISSED, Status.PARTLY_ACHIEVED, Status.ACHIEVED),
@@ -32,7 +31,7 @@ def folded(
     """
     if len(picture.nodes) <= most:
         return picture
-    roots = {card.team: lineage(portfolio, card.team)[0] for card in picture.nodes if card.team}
+    roots = portfolio.team_tree.tops
     groups: list[Group] = [
         lambda card: _team_node(card.team) if card.team else card.id,
         lambda card: _team_node(roots[card.team]) if card.team else card.id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mkdocs_goals.draw.cards import more_card, picture_of
+from mkdocs_goals.draw.cards import MOST_COUNTED, more_card, picture_of, with_rest
 from mkdocs_goals.draw.links import helped_by, helpers_of
 from mkdocs_goals.draw.picture import AlignmentPicture, EdgeKind, NodeCard, PictureEdge
 from mkdocs_goals.model.portfolio import Portfolio
@@ -51,17 +51,26 @@ def _tree(portfolio: Portfolio, scorecard: Scorecard, top: str, most: int | None
     """Level by level from the top until there is no more room."""
     shown = [top]
     seen = {top}
+    ways: list[tuple[str, str]] = []
     cut: list[tuple[NodeCard, PictureEdge]] = []
+    uncounted: set[str] = set()
     for kpi_id in shown:
         new = [driver for driver in _drivers(portfolio, kpi_id) if driver not in seen]
         room = len(new) if most is None else most - len(shown) - len(cut)
-        kept = new if len(new) <= room or len(new) == 1 else new[: max(room - 1, 0)]
+        # A card that says "1 more" takes as much room as a KPI behind which nothing comes.
+        last = len(new) == 1 and not any(driver not in seen for driver in _drivers(portfolio, new[0]))
+        kept = new if len(new) <= room or last else new[: max(room - 1, 0)]
         shown += kept
         seen.update(kept)
-        if len(kept) < len(new):
+        ways += [(driver, kpi_id) for driver in kept]
+        if len(kept) == len(new):
+            continue
+        if len(cut) < MOST_COUNTED:
             card = more_card(kpi_id, len(new) - len(kept), "below")
             cut.append((card, PictureEdge(card.id, kpi_id, EdgeKind.DRIVES, card.folded)))
-    return picture_of(portfolio, scorecard, shown, top, cut)
+        else:
+            uncounted.update(new[len(kept) :])
+    return with_rest(picture_of(portfolio, scorecard, shown, top, cut, ways), len(uncounted - seen))
 
 
 def _drivers(portfolio: Portfolio, kpi_id: str) -> list[str]:

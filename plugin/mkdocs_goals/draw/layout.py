@@ -10,20 +10,24 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 
 from mkdocs_goals.draw.arrange import Arrangement, Graph, Layout, arrangement, assembled
 from mkdocs_goals.draw.dot import Direction, Positions, Size, read_plain
 from mkdocs_goals.draw.engines import Engine, choose_engines
 
-__all__ = ["Graph", "Layout", "LayoutResult", "Size", "forget_layouts", "layout_many"]
+__all__ = ["Graph", "Layout", "LayoutResult", "Size", "Unplaced", "forget_layouts", "layout_many"]
 
 FIT_WIDTH = 1024.0
 FIT_HEIGHT = 900.0
 """Pixels that a page has room for without scrolling sideways, and that one screen shows."""
 MOST_NODES = 250
-MOST_EDGES = 300
-"""Beyond these a graph is not laid out: nobody could read it, and a dense one takes Graphviz seconds."""
+MOST_EDGES = 150
+"""Beyond these a graph is not laid out: nobody could read it. With so many edges the worst graph takes Graphviz a
+sixth of a second; with twice as many, seconds."""
+MOST_EDGES_OF_MANY_WAYS = 60
+"""Up to so many edges a graph that does not fit is laid out in other ways as well: each costs as much again."""
 REMEMBERED = 10_000
 """How many answers of Graphviz are kept for graphs of the same shape."""
 
@@ -37,12 +41,22 @@ OTHER_WAYS = (
 _NOWHERE = Positions(Size(0, 0), (), ())
 
 
+class Unplaced(StrEnum):
+    """Why a graph has no layout. `too-large`: nobody could read it; `failed`: the engine gave no answer in time."""
+
+    NO_ENGINE = "no-engine"
+    TOO_LARGE = "too-large"
+    FAILED = "failed"
+
+
 @dataclass(frozen=True, slots=True)
 class LayoutResult:
     """A layout for each graph, None where there is none. `message` says why, in one sentence for one warning."""
 
     layouts: tuple[Layout | None, ...]
     message: str | None = None
+    reasons: tuple[Unplaced | None, ...] = field(default=(), compare=False)
+    """For each graph why it has no layout; None for one that has."""
 
 
 def layout_many(graphs: Sequence[Graph], engine: str = "auto", fit_width: float = FIT_WIDTH) -> LayoutResult:
@@ -54,21 +68,26 @@ def layout_many(graphs: Sequence[Graph], engine: str = "auto", fit_width: float 
     choice = choose_engines(engine)
     if not choice.engines:
         message = f"Graphs are shown as lists: {choice.message}." if choice.message else None
-        return LayoutResult((None,) * len(graphs), message)
-    drawable = {
-        index: graph
-        for index, graph in enumerate(graphs)
-        if len(graph.sizes) <= MOST_NODES and len(graph.edges) <= MOST_EDGES
-    }
+        return LayoutResult((None,) * len(graphs), message, (Unplaced.NO_ENGINE,) * len(graphs))
+    drawable = {index: graph for index, graph in enumerate(graphs) if _is_drawable(graph)}
     layouts = _best(drawable, choice.engines, fit_width)
-    message = _message(len(drawable) - len(layouts), len(graphs) - len(drawable))
-    return LayoutResult(tuple(layouts.get(index) for index in range(len(graphs))), message)
+    reasons = tuple(
+        None if index in layouts else Unplaced.FAILED if index in drawable else Unplaced.TOO_LARGE
+        for index in range(len(graphs))
+    )
+    message = _message(reasons.count(Unplaced.FAILED), reasons.count(Unplaced.TOO_LARGE))
+    return LayoutResult(tuple(layouts.get(index) for index in range(len(graphs))), message, reasons)
+
+
+def _is_drawable(graph: Graph) -> bool:
+    return len(graph.sizes) <= MOST_NODES and len(graph.edges) <= MOST_EDGES
 
 
 def _best(graphs: Mapping[int, Graph], engines: Sequence[Engine], fit_width: float) -> dict[int, Layout]:
     first = [(index, arrangement(graph, *FIRST_WAY)) for index, graph in graphs.items()]
     layouts = dict(_laid_out(first, engines, fit_width))
-    unfit = [index for index, layout in layouts.items() if _excess(layout, fit_width) > 0]
+    few = {index for index, arranged in first if len(arranged.edges) <= MOST_EDGES_OF_MANY_WAYS}
+    unfit = [index for index, layout in layouts.items() if index in few and _excess(layout, fit_width) > 0]
     others = [(index, arrangement(graphs[index], *way)) for index in unfit for way in OTHER_WAYS]
     for index, layout in _laid_out(others, engines, fit_width):
         if _excess(layout, fit_width) < _excess(layouts[index], fit_width):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
+from mkdocs_goals.model.links import EdgeKind
 from mkdocs_goals.score.result import KpiStatus, Status
+
+__all__ = ["AlignmentPicture", "EdgeKind", "NodeCard", "NodeKind", "PictureEdge", "merged", "readable"]
 
 
 class NodeKind(StrEnum):
@@ -20,19 +24,6 @@ class NodeKind(StrEnum):
     COMPANY = "company"
     BROKEN = "broken"
     MORE = "more"
-
-
-class EdgeKind(StrEnum):
-    """How one goal helps another, the strongest way last."""
-
-    SUPPORTS = "supports"
-    DRIVES = "drives"
-    MEASURES = "measures"
-    DELEGATES = "delegates"
-
-    @property
-    def strength(self) -> int:
-        return list(EdgeKind).index(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +61,15 @@ class PictureEdge:
 
 @dataclass(frozen=True)
 class AlignmentPicture:
-    """Nodes in reading order and the arrows between them. `focus` is the node that the picture is about."""
+    """Nodes in reading order and every link between them. `focus` is the node that the picture is about.
+
+    `ways` are the links (source, target) by which its nodes were found: each node hangs on one of them.
+    """
 
     nodes: tuple[NodeCard, ...] = ()
     edges: tuple[PictureEdge, ...] = ()
     focus: str | None = None
+    ways: frozenset[tuple[str, str]] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.nodes)
@@ -104,3 +99,37 @@ def merged(edges: Iterable[PictureEdge]) -> tuple[PictureEdge, ...]:
             kind = max(before.kind, edge.kind, key=lambda kind: kind.strength)
             found[pair] = PictureEdge(*pair, kind, before.count + edge.count)
     return tuple(found.values())
+
+
+MOST_WAYS_OF_A_NODE = 3
+"""Of many links of one goal, so many are drawn at most."""
+
+
+def readable(picture: AlignmentPicture, most: int) -> AlignmentPicture:
+    """The picture itself where it has at most so many links; else with those that matter most.
+
+    The ways by which the goals were found stay. As many of the others as there is room for are added: for each goal
+    its strongest one, or two, or three (by how many goals a link stands for, then in reading order).
+    """
+    if len(picture.edges) <= most:
+        return picture
+    ways = [edge for edge in picture.edges if (edge.source, edge.target) in picture.ways]
+    others = _strongest_first(picture, picture.ways)
+    for each in range(MOST_WAYS_OF_A_NODE, -1, -1):
+        chosen = [edge for edges in others.values() for edge in edges[:each]]
+        if len(ways) + len(chosen) <= most:
+            break
+    kept = {(edge.source, edge.target) for edge in (*ways, *chosen)}
+    return replace(picture, edges=tuple(edge for edge in picture.edges if (edge.source, edge.target) in kept))
+
+
+def _strongest_first(picture: AlignmentPicture, ways: frozenset[tuple[str, str]]) -> Mapping[str, list[PictureEdge]]:
+    """The links of each node that are no ways."""
+    order = {node.id: index for index, node in enumerate(picture.nodes)}
+    links: defaultdict[str, list[PictureEdge]] = defaultdict(list)
+    for edge in picture.edges:
+        if (edge.source, edge.target) not in ways:
+            links[edge.source].append(edge)
+    for edges in links.values():
+        edges.sort(key=lambda edge: (-edge.count, -edge.kind.strength, order[edge.target]))
+    return links

@@ -10,6 +10,9 @@ from urllib.parse import unquote, urlsplit
 SCHEMES = ("http", "https", "mailto")
 """What may be published cannot run anything: a list of what is allowed, never of what is forbidden."""
 
+MOST_CHARACTERS = 2_000
+"""Longer addresses work in few browsers."""
+
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028\u2029\ufeff]")
 
@@ -25,7 +28,9 @@ def scheme_of(url: str) -> str | None:
 
 
 def is_readable(url: str) -> bool:
-    """Whether an address can be taken apart at all. Some can't (`http://[::1`), and Python raises over them."""
+    """Whether an address is one that browsers can follow. Over some, such as `http://[::1`, Python raises."""
+    if len(url) > MOST_CHARACTERS:
+        return False
     try:
         parts = urlsplit(url)
         _ = parts.hostname, parts.port

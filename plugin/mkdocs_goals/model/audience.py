@@ -47,6 +47,20 @@ def unclear_files(portfolio: Portfolio) -> tuple[Readership, ...]:
     return tuple(readership for readership in portfolio.readerships if not readership.is_certain)
 
 
+def doubts(portfolio: Portfolio, shown: Portfolio) -> tuple[str, ...]:
+    """What to say of a portfolio's files that `shown`, the one for some readers, hides in doubt: never their names."""
+    said = []
+    if portfolio.organisation.audiences_in_doubt:
+        said.append("goals.yml cannot be read where it speaks of audiences, so all that it may hide is hidden")
+    count = len(unclear_files(portfolio)) - len(unclear_files(shown))
+    if count:
+        files = "1 file is" if count == 1 else f"{count} files are"
+        said.append(
+            f"{files} hidden, for nobody can tell who may read {'it' if count == 1 else 'them'}; `goals check` says why"
+        )
+    return tuple(said)
+
+
 def readers_of(goal: Goal, organisation: Organisation) -> frozenset[str]:
     """The audiences that a reader must belong to, all of them: the goal's, its team's and of the teams above that.
 

@@ -13,6 +13,12 @@ REVIEW = "review/"
 HEALTH = "health/"
 ABOUT = "about-goals/"
 CSV = "goals.csv"
+DATA = "goals.json"
+
+
+def numbered(index: str, number: int) -> str:
+    """One of the pages of an index that is too long for one; the first is the index itself."""
+    return index if number == 1 else f"{index}page/{number}/"
 
 
 def goal_address(goal: str) -> str:

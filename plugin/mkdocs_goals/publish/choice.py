@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from mkdocs_goals.model.calendar import Cycle
 from mkdocs_goals.model.goal import Kpi, Objective
 from mkdocs_goals.model.words import nearest
-from mkdocs_goals.publish.context import PageContext
+from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.score.result import KpiStatus, Status
 
 Found = TypeVar("Found", Objective, Kpi)
@@ -41,6 +41,14 @@ class Option:
         return [value.strip() for value in self.value.split(",")]
 
 
+@dataclass(frozen=True, slots=True)
+class Some(Generic[Found]):
+    """Goals that a view shows, and where the others are."""
+
+    goals: Sequence[Found]
+    rest: Anchor | None
+
+
 @dataclass(frozen=True)
 class Chosen:
     """The options of one call, read against what there is."""
@@ -48,6 +56,14 @@ class Chosen:
     context: PageContext
     options: Mapping[str, Option]
     column: int
+
+    def some(self, goals: Sequence[Found], most: int, **filters: str) -> Some[Found]:
+        """The chosen goals, up to the option `limit`; without it up to so many, with a way to the others."""
+        if "limit" in self.options:
+            return Some(goals, None)
+        known = {name: self.options[name].value for name in ("team", "owner", "status", "tag") if name in self.options}
+        rest = self.context.rest(len(goals), most, self.context.goals_url(**known, **filters))
+        return Some(goals[:most], rest)
 
     def objectives(self) -> list[Objective]:
         """The objectives of the chosen cycle (else of every running one), the worst first."""

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
 from mkdocs_goals.check.finding import Findings
 from mkdocs_goals.draw.alignment import Loose, loose
-from mkdocs_goals.model.calendar import Cycle
+from mkdocs_goals.model.calendar import Cycle, Period
 from mkdocs_goals.model.goal import CheckIn, Initiative, KeyResult, Kpi, KpiMeasure, Objective
-from mkdocs_goals.model.organisation import Policy, Team
+from mkdocs_goals.model.organisation import Person, Policy, Team
 from mkdocs_goals.model.portfolio import Portfolio
 from mkdocs_goals.publish.format import Format
 from mkdocs_goals.publish.options import SiteOptions
 from mkdocs_goals.publish.words import Words
 from mkdocs_goals.score.result import KeyResultScore, KpiScore, KpiStatus, ObjectiveScore, Scorecard, Status
+
+PAST_CYCLES = 12
+"""Cycles that are over, of which a team's page tells how they came out."""
+
+KEY_RESULTS_IN_FULL = 12
+"""Key results of an objective that its page shows in full."""
+KEY_RESULTS_IN_SHORT = 40
+"""Further key results that it shows in a few lines each; what comes behind those has no place on the page."""
 
 NEED_HELP = (Status.OFF_TRACK, Status.AT_RISK)
 KPIS_NEED_HELP = (KpiStatus.CRITICAL, KpiStatus.WARNING)
@@ -39,7 +47,10 @@ KPI_URGENCY = {status: rank for rank, status in enumerate(_KPIS_WORST_FIRST)}
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Something that changed on a day: a check-in of an objective or a key result, or a measurement of a KPI."""
+    """Something that changed on a day: a check-in of an objective or a key result, or a measurement of a KPI.
+
+    `still_runs` is the period of a flow that has not ended, so that its value is what it has so far.
+    """
 
     date: date
     goal: Objective | Kpi
@@ -48,6 +59,7 @@ class Said:
     value: Decimal | None = None
     word: str | None = None
     note: str | None = None
+    still_runs: Period | None = None
 
 
 @dataclass(frozen=True)
@@ -88,6 +100,8 @@ class Company:
     options: SiteOptions
     words: Words
     format: Format
+    not_laid_out: list[str] = field(default_factory=list, compare=False)
+    """The addresses of pages whose graph the layout engine failed at, as they are made."""
 
     @property
     def name(self) -> str:
@@ -140,6 +154,16 @@ class Company:
         return {cycle.id: cycle for cycle in self.cycles}
 
     @cached_property
+    def latest_first(self) -> tuple[Cycle, ...]:
+        """The cycles by their last days, the latest first."""
+        return tuple(sorted(self.cycles, key=lambda cycle: (cycle.ends, cycle.starts), reverse=True))
+
+    @cached_property
+    def cycle_places(self) -> Mapping[str, int]:
+        """Cycle id → its place among the cycles."""
+        return {cycle.id: place for place, cycle in enumerate(self.cycles)}
+
+    @cached_property
     def current_cycle(self) -> Cycle | None:
         """The scorecard's current cycle; else the latest that has begun, else the first to come."""
         if self.scorecard.current_cycle:
@@ -165,6 +189,16 @@ class Company:
         return tuple(o for cycle in self.running_cycles for o in self.portfolio.objectives_of_cycle[cycle.id])
 
     @cached_property
+    def by_team_in_cycle(self) -> Mapping[str, Mapping[str | None, tuple[Objective, ...]]]:
+        """Cycle id → team id → the team's objectives in the cycle; None is the company."""
+        groups: defaultdict[str, defaultdict[str | None, list[Objective]]] = defaultdict(lambda: defaultdict(list))
+        for objective in self.portfolio.objectives.values():
+            groups[objective.cycle.id][objective.team].append(objective)
+        return {
+            cycle: {team: tuple(objectives) for team, objectives in teams.items()} for cycle, teams in groups.items()
+        }
+
+    @cached_property
     def running_of_team(self) -> Mapping[str | None, tuple[Objective, ...]]:
         groups: defaultdict[str | None, list[Objective]] = defaultdict(list)
         for objective in self.running:
@@ -176,40 +210,54 @@ class Company:
     @cached_property
     def teams_in_order(self) -> tuple[tuple[Team, int], ...]:
         """Every team below its parent, with its depth (0 directly under the company)."""
-        return tuple(self._below(None, 0, set()))
+        tree, teams = self.portfolio.team_tree, self.portfolio.teams
+        return tuple((teams[name], tree.depths[name]) for name in tree.order)
 
-    def _below(self, parent: str | None, depth: int, seen: set[str]) -> Iterator[tuple[Team, int]]:
-        for team in sorted(self.portfolio.sub_teams.get(parent, ()), key=lambda team: team.name.casefold()):
-            if team.id not in seen:
-                seen.add(team.id)
-                yield team, depth
-                yield from self._below(team.id, depth + 1, seen)
-
-    @cached_property
+    @property
     def team_rank(self) -> Mapping[str, int]:
-        return {team.id: rank for rank, (team, _) in enumerate(self.teams_in_order)}
-
-    @cached_property
-    def team_depth(self) -> Mapping[str, int]:
-        return {team.id: depth for team, depth in self.teams_in_order}
+        return self.portfolio.team_tree.ranks
 
     def with_sub_teams(self, team: str) -> frozenset[str]:
         """A team and every team below it."""
-        return frozenset({team, *(below.id for below, _ in self._below(team, 0, {team}))})
+        return frozenset({team, *self.portfolio.team_tree.with_teams_below(team)})
 
-    def running_below(self, team: str) -> list[Objective]:
-        """The running objectives of a team and of every team below it."""
-        return [o for name in sorted(self.with_sub_teams(team)) for o in self.running_of_team.get(name, ())]
+    @cached_property
+    def running_below(self) -> Mapping[str, Counter[Status]]:
+        """Team id → how many running objectives of the team and of every team below it have which status."""
+        tree = self.portfolio.team_tree
+        found = {name: self._statuses(self.running_of_team.get(name, ())) for name in tree.order}
+        for name in reversed(tree.order):
+            parent = tree.parents[name]
+            if parent is not None:
+                found[parent].update(found[name])
+        return found
+
+    @cached_property
+    def past_below(self) -> Mapping[str, Mapping[Cycle, Counter[Status]]]:
+        """Team id → the latest cycles that are over, with how many objectives of the team and of every team below it
+        have which status. One cycle more than pages show, so that they know whether there are more.
+        """
+        tree = self.portfolio.team_tree
+        found: dict[str, dict[Cycle, Counter[Status]]] = {name: {} for name in tree.order}
+        for name in reversed(tree.order):  # what a team's latest cycles are made of is among those of its sub-teams
+            for objective in self.portfolio.objectives_of_team.get(name, ()):
+                if objective.cycle.ends < self.as_of:
+                    counts = found[name].setdefault(objective.cycle, Counter())
+                    counts[self.score_of(objective).status] += 1
+            latest = sorted(found[name], reverse=True)[: PAST_CYCLES + 1]
+            found[name] = {cycle: found[name][cycle] for cycle in latest}
+            parent = tree.parents[name]
+            if parent is not None:
+                for cycle, counts in found[name].items():
+                    found[parent].setdefault(cycle, Counter()).update(counts)
+        return found
+
+    def _statuses(self, objectives: Iterable[Objective]) -> Counter[Status]:
+        return Counter(self.score_of(objective).status for objective in objectives)
 
     def lineage(self, team: str) -> list[str]:
         """A team, its parent, its parent's parent, …"""
-        teams = self.portfolio.teams
-        above: list[str] = []
-        current: str | None = team
-        while current is not None and current in teams and current not in above:
-            above.append(current)
-            current = teams[current].parent
-        return above
+        return list(self.portfolio.team_tree.upward(team))
 
     @cached_property
     def people_of_team(self) -> Mapping[str, tuple[str, ...]]:
@@ -225,12 +273,41 @@ class Company:
         by_cycle = self.portfolio.objectives_of_cycle
         return {cycle: self._with_teams_above(objectives) for cycle, objectives in by_cycle.items()}
 
+    @cached_property
+    def aligned_team_set(self) -> Mapping[str, frozenset[str]]:
+        """The same for looking up."""
+        return {cycle: frozenset(teams) for cycle, teams in self.aligned_teams.items()}
+
     def _with_teams_above(self, objectives: Sequence[Objective]) -> tuple[str, ...]:
         having = {objective.team for objective in objectives if objective.team}
-        shown = {above for team in having for above in self.lineage(team)}
-        return tuple(team.id for team, _ in self.teams_in_order if team.id in shown)
+        shown = self.with_teams_above(having)
+        return tuple(sorted(shown, key=self.team_rank.__getitem__))
+
+    def with_teams_above(self, teams: Iterable[str]) -> set[str]:
+        """Some teams and every team above one of them."""
+        shown: set[str] = set()
+        for team in teams:
+            for above in self.portfolio.team_tree.upward(team):
+                if above in shown:
+                    break
+                shown.add(above)
+        return shown
 
     # People
+
+    @cached_property
+    def people_by_name(self) -> tuple[Person, ...]:
+        people = self.portfolio.people.values()
+        return tuple(sorted(people, key=lambda person: (person.name.casefold(), person.id)))
+
+    @cached_property
+    def led_by(self) -> Mapping[str, tuple[str, ...]]:
+        """Person id → the teams that this person leads."""
+        groups: defaultdict[str, list[str]] = defaultdict(list)
+        for team in self.portfolio.teams.values():
+            if team.lead:
+                groups[team.lead].append(team.id)
+        return {person: tuple(teams) for person, teams in groups.items()}
 
     @cached_property
     def answers(self) -> Mapping[str, Answers]:
@@ -269,6 +346,13 @@ class Company:
     def is_open(self, objective: Objective) -> bool:
         """Whether a goal's time runs or is still to come."""
         return objective.cycle.ends >= self.as_of
+
+    @cached_property
+    def without_place(self) -> frozenset[str]:
+        """The key results (`objective/key-result`) that have no place on their objective's page."""
+        shown = KEY_RESULTS_IN_FULL + KEY_RESULTS_IN_SHORT
+        objectives = self.portfolio.objectives.values()
+        return frozenset(k.full_id for objective in objectives for k in objective.key_results[shown:])
 
     # KPIs
 
@@ -315,6 +399,8 @@ class Company:
                     yield Said(check_in.date, objective, key_result, check_in, check_in.value, None, check_in.note)
         for kpi in self.portfolio.kpis.values():
             for measurement in kpi.measurements:
-                ended = min(measurement.period.ends, self.as_of)
-                if measurement.period.starts <= self.as_of:
-                    yield Said(ended, kpi, None, None, measurement.value, measurement.word, measurement.note)
+                period, value, word = measurement.period, measurement.value, measurement.word
+                if period.starts <= self.as_of:
+                    still_runs = period if kpi.is_flow and period.ends > self.as_of else None
+                    day = min(period.ends, self.as_of)
+                    yield Said(day, kpi, None, None, value, word, measurement.note, still_runs)

@@ -10,7 +10,14 @@ from markupsafe import Markup
 from mkdocs_goals.model.goal import Goal, KeyResult
 from mkdocs_goals.model.place import Place
 from mkdocs_goals.model.portfolio import Portfolio
-from mkdocs_goals.publish.addresses import cycle_address, goal_address, kpi_address, person_address, team_address
+from mkdocs_goals.publish.addresses import (
+    DATA,
+    cycle_address,
+    goal_address,
+    kpi_address,
+    person_address,
+    team_address,
+)
 from mkdocs_goals.publish.company import Company
 from mkdocs_goals.publish.format import Format
 from mkdocs_goals.publish.links import Links
@@ -72,8 +79,20 @@ class PageContext:
         address = kpi_address(goal) if goal in self.portfolio.kpis else goal_address(goal)
         return self.links(address, anchor)
 
+    def links_url(self, goal: str) -> str:
+        """Where a goal's page says what it helps and what helps it."""
+        portfolio = self.portfolio
+        return self.goal_url(
+            goal, "alignment" if goal in portfolio.objectives else "uses" if goal in portfolio.kpis else ""
+        )
+
     def key_result_url(self, key_result: KeyResult) -> str:
-        return self.links(goal_address(key_result.objective), key_result_anchor(key_result.id))
+        return self.key_result_place(key_result.objective, key_result.id)
+
+    def key_result_place(self, objective: str, key_result: str) -> str:
+        """The place of a key result in its objective's page; the page where it has none."""
+        has_place = f"{objective}/{key_result}" not in self.company.without_place
+        return self.goal_url(objective, key_result_anchor(key_result) if has_place else "")
 
     def cycle_url(self, cycle: str) -> str:
         return self.links(cycle_address(cycle))
@@ -82,6 +101,22 @@ class PageContext:
         """All goals, with filters set."""
         query = "&".join(f"{name}={value}" for name, value in filters.items() if value)
         return self.links("goals/", query=query)
+
+    def rest(self, total: int, shown: int, url: str | None) -> Anchor | None:
+        """`and 37 more`, leading to where they are; None where all are shown."""
+        return Anchor(self.words("and-more", n=total - shown), url) if total > shown else None
+
+    def rest_in_file(self, total: int, shown: int, place: Place) -> Anchor | None:
+        """`and 37 more in goals/x.md, line 9`, leading to the line on the forge where there is one."""
+        if total <= shown:
+            return None
+        text = self.words("and-more.in", n=total - shown, place=self.words("place", path=place.path, line=place.line))
+        return Anchor(text, self.edit_url(place))
+
+    @property
+    def data_url(self) -> str:
+        """goals.json, which holds every goal, link, value and explanation whole."""
+        return self.links.file(DATA)
 
     def edit_url(self, place: Place | None) -> str | None:
         return self.company.options.edit_url(place.path, place.line) if place else None

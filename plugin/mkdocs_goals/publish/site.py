@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from markupsafe import Markup
@@ -19,6 +19,7 @@ from mkdocs_goals.draw.graph import graph_of
 from mkdocs_goals.draw.layout import layout_many
 from mkdocs_goals.model.portfolio import Portfolio
 from mkdocs_goals.publish.addresses import CSV
+from mkdocs_goals.publish.brief import in_brief
 from mkdocs_goals.publish.choice import Chosen
 from mkdocs_goals.publish.company import Company
 from mkdocs_goals.publish.components.picture import COLUMN
@@ -85,6 +86,8 @@ class Site:
     company: Company
     frame: Frame
     pages: tuple[SitePage, ...]
+    portfolio: Portfolio
+    """The goals with every text whole; pages show long ones cut."""
 
     @cached_property
     def page_at(self) -> Mapping[str, SitePage]:
@@ -94,7 +97,7 @@ class Site:
     @property
     def files(self) -> Iterator[tuple[str, bytes]]:
         """What stands beside the pages: path below the site's root, and content."""
-        yield CSV, goals_csv(self.company)
+        yield CSV, goals_csv(replace(self.company, portfolio=self.portfolio))
 
     def lay_out_graphs(self) -> None:
         """Lay out the goals' graphs in one go, where each by itself would be a process of the system's `dot`."""
@@ -155,9 +158,9 @@ class Site:
 
 def build_site(portfolio: Portfolio, scorecard: Scorecard, findings: Findings, options: SiteOptions) -> Site:
     words = Words(options.language, options.template_dirs)
-    company = Company(portfolio, scorecard, findings, options, words, Format(words, scorecard.as_of))
+    company = Company(in_brief(portfolio), scorecard, findings, options, words, Format(words, scorecard.as_of))
     pages = tuple(page for kind in KINDS for page in kind.pages(company))
-    return Site(company, Frame(words, options.template_dirs), pages)
+    return Site(company, Frame(words, options.template_dirs), pages, portfolio)
 
 
 def _toc(html: Markup, prose: tuple[Heading, ...]) -> Iterator[TocEntry]:

@@ -33,6 +33,10 @@ _OPENING = len("<!--")
 _HEAD = re.compile(r"\s*goals:\s*([^\s=\"]*)")
 _OPTION = re.compile(r"\s*(?:(?P<name>[\w-]+)=(?:\"(?P<quoted>[^\"]*)\"|(?P<plain>[^\s\"]*))|(?P<rest>\S+))")
 _MOST_CHANGES = 10
+MOST_CARDS = 60
+MOST_LINES = 200
+MOST_ROWS = 300
+"""As many cards, lines and rows a view shows that has no `limit` of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,11 @@ _KPIS = ("team", "owner", "status", "tag", "limit")
 
 def _objective(chosen: Chosen) -> object:
     objective = chosen.objective()
-    lines = tuple(key_result_line(chosen.context, key_result) for key_result in objective.key_results)
-    return {"card": card(chosen.context, objective), "lines": lines}
+    key_results = objective.key_results
+    lines = tuple(key_result_line(chosen.context, key_result) for key_result in key_results[:MOST_CARDS])
+    url = chosen.context.goal_url(objective.id, "key-results")
+    rest = chosen.context.rest(len(key_results), MOST_CARDS, url)
+    return {"card": card(chosen.context, objective), "lines": lines, "rest": rest}
 
 
 def _kpi(chosen: Chosen) -> object:
@@ -67,14 +74,34 @@ def _changes(chosen: Chosen) -> object:
     return change_entries(chosen.context, said, chosen.limit(_MOST_CHANGES))
 
 
+def _cards(chosen: Chosen) -> object:
+    some = chosen.some(chosen.objectives(), MOST_CARDS)
+    return {"cards": cards(chosen.context, some.goals), "rest": some.rest}
+
+
+def _objectives(chosen: Chosen) -> object:
+    some = chosen.some(chosen.objectives(), MOST_LINES)
+    return {"nodes": tuple(goal_node(chosen.context, objective) for objective in some.goals), "rest": some.rest}
+
+
+def _table(chosen: Chosen) -> object:
+    some = chosen.some(chosen.objectives(), MOST_ROWS)
+    return {"rows": goal_rows(chosen.context, some.goals), "rest": some.rest}
+
+
+def _tiles(chosen: Chosen) -> object:
+    some = chosen.some(chosen.kpis(), MOST_CARDS, kind="kpi")
+    return {"tiles": tiles(chosen.context, some.goals), "rest": some.rest}
+
+
 _VIEWS = (
     View("home", (), lambda chosen: home(chosen.context, "")),
-    View("cards", _GOALS, lambda chosen: cards(chosen.context, chosen.objectives())),
-    View("objectives", _GOALS, lambda chosen: tuple(goal_node(chosen.context, o) for o in chosen.objectives())),
-    View("table", _GOALS, lambda chosen: goal_rows(chosen.context, chosen.objectives())),
+    View("cards", _GOALS, _cards),
+    View("objectives", _GOALS, _objectives),
+    View("table", _GOALS, _table),
     View("counts", ("team", "cycle"), lambda chosen: counts(chosen.context, chosen.objectives())),
     View("scorecard", _KPIS, lambda chosen: scorecard(chosen.context, "", chosen.kpis())),
-    View("kpis", _KPIS, lambda chosen: tiles(chosen.context, chosen.kpis())),
+    View("kpis", _KPIS, _tiles),
     View("changes", ("team", "limit"), _changes),
     View("alignment", ("team", "cycle"), lambda c: cycle_alignment(c.context, c.one_cycle(), c.one_team())),
     View("objective", ("id",), _objective),

@@ -17,11 +17,11 @@ from mkdocs_goals.model.problem import Problem, Related
 from mkdocs_goals.model.readership import Readership
 from mkdocs_goals.read.audience_keys import readership
 from mkdocs_goals.read.draft import Draft
-from mkdocs_goals.read.folder import GoalFile, goal_files, open_file
+from mkdocs_goals.read.folder import GoalFile, goal_files, open_file, shown_path
 from mkdocs_goals.read.kpi import read_kpi
 from mkdocs_goals.read.objective import read_objective
 from mkdocs_goals.read.organisation import read_organisation, unread_organisation
-from mkdocs_goals.read.scalars import bad_id, hint, shortened, slugified
+from mkdocs_goals.read.scalars import MAX_ID_LENGTH, bad_id, hint, shortened, slugified
 from mkdocs_goals.read.schema import KpiBlock, ObjectiveBlock
 from mkdocs_goals.read.text import Parts, decode, split
 from mkdocs_goals.read.tree import Mapping, Scalar, read_tree
@@ -39,6 +39,7 @@ def read_portfolio(goals_dir: Path, root: Path) -> Portfolio:
         company.read_organisation()
         for file in goal_files(goals_dir, company.shown_root):
             company.read_goal(file)
+        company.place_nameless()
     return company.portfolio()
 
 
@@ -58,12 +59,12 @@ def _shown_root(goals_dir: Path, root: Path) -> str:
     goals_dir, root = goals_dir.absolute(), root.absolute()
     if goals_dir == root:
         return "."
-    return goals_dir.relative_to(root).as_posix() if goals_dir.is_relative_to(root) else goals_dir.as_posix()
+    return shown_path(goals_dir.relative_to(root) if goals_dir.is_relative_to(root) else goals_dir)
 
 
 @dataclass
 class _Read:
-    """One goal file, read."""
+    """One goal file, read. `nameless`: its id was made up here, for neither the file nor its name gives one."""
 
     id: str
     title: str
@@ -82,6 +83,8 @@ class _Read:
         paths = (self.path, *self.other_paths)
         return readership(self.id, paths, self.tree, self.problems, self.content, self.body)
 
+    nameless: bool = False
+
 
 @dataclass
 class _Company:
@@ -92,6 +95,7 @@ class _Company:
     texts: dict[str, str] = field(default_factory=dict)
     found: dict[str, _Read] = field(default_factory=dict)
     readerships: list[Readership] = field(default_factory=list)
+    nameless: list[_Read] = field(default_factory=list)
     files: int = 0
     organisation_unopened: bool = False
 
@@ -113,6 +117,21 @@ class _Company:
     def read_goal(self, file: GoalFile) -> None:
         self.files += 1
         read = self._read(file)
+        if read.nameless:
+            self.nameless.append(read)
+        else:
+            self._place(read)
+
+    def place_nameless(self) -> None:
+        """Give the goals whose ids are made up ids that nobody has written: they stand in no other goal's place."""
+        for read in self.nameless:
+            if read.id in self.found:
+                beginning = read.id[: MAX_ID_LENGTH - 6].rstrip("-")
+                numbers = range(2, len(self.found) + 3)
+                read.id = next(free for n in numbers if (free := f"{beginning}-{n}") not in self.found)
+            self._place(read)
+
+    def _place(self, read: _Read) -> None:
         read.problems[:] = [replace(problem, goal=read.id) for problem in read.problems]
         self.problems += read.problems
         self.readerships.append(read.readership)
@@ -137,8 +156,9 @@ class _Company:
         return decoded.text
 
     def _read(self, file: GoalFile) -> _Read:
-        stem = file.file.name.removesuffix(".md")
+        stem = file.stem
         read = _Read(_usable_id(stem), stem, file.shown, line_place(file.shown, 1), [], None, content=file.content)
+        read.nameless = not file.named or bad_id(stem) is not None
         text = self._text(file, read.problems)
         if text is None:
             return read
@@ -187,7 +207,7 @@ class _Company:
         written = tree.get("id")
         if isinstance(written, Scalar) and not written.blank:
             if bad_id(written.text) is None:
-                read.id = written.text
+                read.id, read.nameless = written.text, False
             read.id_place = written.place
             return
         message = bad_id(stem)

@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from mkdocs_goals.model.goal import Kpi
+from mkdocs_goals.publish.brief import brief
 from mkdocs_goals.publish.company import Said
 from mkdocs_goals.publish.components.measure import unit_of
 from mkdocs_goals.publish.context import Anchor, PageContext, Person
+
+MOST_LINES = 8
+"""Lines of one entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,7 @@ class ChangeEntry:
     ago: str
     goal: Anchor
     lines: tuple[ChangeLine, ...]
+    rest: Anchor | None
 
 
 def change_entries(context: PageContext, said: Iterable[Said], most: int) -> tuple[ChangeEntry, ...]:
@@ -51,7 +56,8 @@ def _entry(context: PageContext, changes: list[Said]) -> ChangeEntry:
         context.format.day(first.date),
         context.format.ago(first.date),
         Anchor(first.goal.title, context.goal_url(first.goal.id)),
-        tuple(_line(context, change) for change in changes),
+        tuple(_line(context, change) for change in changes[:MOST_LINES]),
+        context.rest(len(changes), MOST_LINES, context.goal_url(first.goal.id)),
     )
 
 
@@ -60,7 +66,7 @@ def _line(context: PageContext, change: Said) -> ChangeLine:
     return ChangeLine(
         key_result.title if key_result else None,
         _value(context, change),
-        change.note,
+        brief(change.note) if change.note else None,
         context.person(change.check_in.by) if change.check_in else None,
     )
 
@@ -71,6 +77,9 @@ def _value(context: PageContext, change: Said) -> str | None:
     if change.value is None:
         return None
     if isinstance(change.goal, Kpi):
-        return context.format.quantity(change.value, change.goal.unit)
+        value = context.format.quantity(change.value, change.goal.unit)
+        if change.still_runs is None:
+            return value
+        return context.words("kpi.so-far", period=context.format.period(change.still_runs), value=value)
     unit = unit_of(context, change.key_result) if change.key_result else None
     return context.format.quantity(change.value, unit)

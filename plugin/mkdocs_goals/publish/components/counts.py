@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from mkdocs_goals.model.goal import Objective
@@ -32,7 +32,14 @@ def counts(
 ) -> tuple[Count, ...]:
     """Counts by status. `cycle` and `team` are the filters that the objectives were chosen by."""
     found = Counter(context.company.score_of(objective).status for objective in objectives)
-    total = found.total()
+    return counts_of(context, found, cycle=cycle, team=team)
+
+
+def counts_of(
+    context: PageContext, found: Mapping[Status, int], *, cycle: str | None = None, team: str | None = None
+) -> tuple[Count, ...]:
+    """The same for objectives that were counted before."""
+    total = sum(found.values())
     return tuple(
         Count(
             chip(context.words, status),
@@ -41,5 +48,5 @@ def counts(
             context.goals_url(cycle=cycle, team=team, status=status),
         )
         for status in ORDER
-        if found[status]
+        if found.get(status)
     )

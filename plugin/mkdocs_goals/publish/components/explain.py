@@ -5,10 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from mkdocs_goals.publish.context import Anchor, PageContext, key_result_anchor
+from mkdocs_goals.publish.brief import MOST_OF_A_TITLE, brief
+from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.score.result import Explanation, Input, LeftOut
 
 _SHOWN = Decimal("0.0001")
+
+MOST_ROWS = 30
+"""Values of one number that are shown with it."""
+MOST_SAID = 10
+"""Things left out, and notes, that are shown with it."""
+MOST_OF_A_CALCULATION = 400
+"""Characters of a sum with all its terms; the middle of a longer one is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +40,7 @@ class Excluded:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """`title` asks the question that unfolds."""
+    """`title` asks the question that unfolds; `rest` counts what is not shown, and leads to it."""
 
     title: str
     formula: str
@@ -41,35 +49,50 @@ class Explained:
     weighted: bool
     left_out: tuple[Excluded, ...]
     notes: tuple[str, ...]
+    rest: Anchor | None
 
 
-def explained(context: PageContext, title: str, explanation: Explanation) -> Explained:
+def explained(context: PageContext, title: str, explanation: Explanation, rest_url: str | None = None) -> Explained:
+    """What one reads of an explanation. `rest_url` is where the rest is; else goals.json, which holds all of it."""
+    inputs, left_out, notes = explanation.inputs, explanation.left_out, explanation.notes
+    said = len(inputs) + len(left_out) + len(notes)
+    shown = min(len(inputs), MOST_ROWS) + min(len(left_out), MOST_SAID) + min(len(notes), MOST_SAID)
     return Explained(
         title,
-        explanation.formula,
-        explanation.calculation,
-        tuple(_row(context, item) for item in explanation.inputs),
-        any(item.weight is not None for item in explanation.inputs),
-        tuple(_excluded(context, item) for item in explanation.left_out),
-        explanation.notes,
+        brief(explanation.formula),
+        _without_middle(explanation.calculation),
+        tuple(_row(context, item) for item in inputs[:MOST_ROWS]),
+        any(item.weight is not None for item in inputs),
+        tuple(_excluded(context, item) for item in left_out[:MOST_SAID]),
+        tuple(brief(note) for note in notes[:MOST_SAID]),
+        context.rest(said, shown, rest_url or context.data_url),
     )
 
 
+def _without_middle(calculation: str) -> str:
+    """A long sum as `(1 × 0.2 + 1 × 0.4 + … + 1 × 0.3) ÷ 2000 = 0.31`: its beginning and its end."""
+    if len(calculation) <= MOST_OF_A_CALCULATION:
+        return calculation
+    begin, end = calculation[: MOST_OF_A_CALCULATION - 100], calculation[-100:]
+    begin, plus, _ = begin.rpartition(" + ") if " + " in begin else (begin, " ", "")
+    return f"{begin}{plus}…{end[max(end.find(' + '), 0) :]}"
+
+
 def _row(context: PageContext, item: Input) -> Row:
-    name = Anchor(item.name, _url(context, item.goal))
+    name = Anchor(brief(item.name, MOST_OF_A_TITLE), _url(context, item.goal))
     weight = None if item.weight is None else context.format.exact(item.weight)
     return Row(name, _value(context, item.value), weight, context.place(item.place))
 
 
 def _excluded(context: PageContext, item: LeftOut) -> Excluded:
-    return Excluded(item.name, item.reason, context.place(item.place))
+    return Excluded(brief(item.name, MOST_OF_A_TITLE), brief(item.reason), context.place(item.place))
 
 
 def _value(context: PageContext, value: Decimal | str | None) -> str:
     if value is None:
         return context.words("explain.no-value")
     if isinstance(value, str):
-        return value
+        return brief(value, MOST_OF_A_TITLE)
     exponent = value.as_tuple().exponent
     long = isinstance(exponent, int) and exponent < -4
     return context.format.exact(value.quantize(_SHOWN, ROUND_HALF_UP) if long else value)
@@ -82,4 +105,4 @@ def _url(context: PageContext, goal: str | None) -> str | None:
     objective, _, key_result = goal.partition("/")
     if not context.portfolio.knows(objective):
         return None
-    return context.goal_url(objective, key_result_anchor(key_result) if key_result else "")
+    return context.key_result_place(objective, key_result) if key_result else context.goal_url(objective)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
 from mkdocs_goals.check.finding import Finding
 from mkdocs_goals.model.problem import Problem
+from mkdocs_goals.publish.brief import brief
 from mkdocs_goals.publish.context import Anchor, PageContext
 
 LETTERS = "SMART"
+
+MOST_OF_A_LETTER = 8
+"""Findings of one letter that a goal's page shows."""
 _CODE = re.compile(r"`([^`]+)`")
 _LEVEL_SIGNS = {"error": "■", "warning": "▲", "info": "●"}
 
@@ -38,6 +42,7 @@ class Letter:
     word: str
     question: str
     findings: tuple[FindingView, ...]
+    total: int
 
 
 def finding_view(context: PageContext, finding: Finding) -> FindingView:
@@ -54,7 +59,7 @@ def finding_view(context: PageContext, finding: Finding) -> FindingView:
 
 def _coded(text: str) -> Markup:
     """A text with what stands between backticks as code."""
-    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped just here
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(brief(text)))))  # noqa: S704 - escaped just here
 
 
 def problem_view(context: PageContext, problem: Problem) -> FindingView:
@@ -70,10 +75,10 @@ def problem_view(context: PageContext, problem: Problem) -> FindingView:
     )
 
 
-def finding_views(context: PageContext, findings: Iterable[Finding]) -> tuple[FindingView, ...]:
-    """The worst first, else in the order of the file."""
+def finding_views(context: PageContext, findings: Iterable[Finding], most: int) -> tuple[FindingView, ...]:
+    """The worst first, else in the order of the file; at most so many."""
     ordered = sorted(findings, key=lambda finding: finding.level.rank)
-    return tuple(finding_view(context, finding) for finding in ordered)
+    return tuple(finding_view(context, finding) for finding in ordered[:most])
 
 
 def smart(context: PageContext, findings: Iterable[Finding]) -> tuple[Letter, ...]:
@@ -81,14 +86,16 @@ def smart(context: PageContext, findings: Iterable[Finding]) -> tuple[Letter, ..
     by_letter: dict[str, list[Finding]] = {}
     for finding in findings:
         by_letter.setdefault(finding.code[0], []).append(finding)
-    letters = [_letter(context, letter, by_letter.get(letter, [])) for letter in LETTERS]
+    words = context.words
+    letters = [
+        _letter(context, letter, words(f"smart.{letter}"), words(f"smart.{letter}.question"), by_letter.get(letter, []))
+        for letter in LETTERS
+    ]
     others = [finding for letter, found in by_letter.items() if letter not in LETTERS for finding in found]
     if others:
-        words = context.words
-        letters.append(Letter("+", words("smart.other"), words("smart.other.question"), finding_views(context, others)))
+        letters.append(_letter(context, "+", words("smart.other"), words("smart.other.question"), others))
     return tuple(letters)
 
 
-def _letter(context: PageContext, letter: str, findings: list[Finding]) -> Letter:
-    words = context.words
-    return Letter(letter, words(f"smart.{letter}"), words(f"smart.{letter}.question"), finding_views(context, findings))
+def _letter(context: PageContext, letter: str, word: str, question: str, findings: Sequence[Finding]) -> Letter:
+    return Letter(letter, word, question, finding_views(context, findings, MOST_OF_A_LETTER), len(findings))

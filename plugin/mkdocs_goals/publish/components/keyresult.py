@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from markupsafe import Markup
 
 from mkdocs_goals.model.goal import CheckIn, KeyResult, State
+from mkdocs_goals.model.place import Origin
 from mkdocs_goals.publish.components.bar import score_bar
 from mkdocs_goals.publish.components.chart import key_result_chart
 from mkdocs_goals.publish.components.chip import Chip, chip
@@ -16,6 +18,19 @@ from mkdocs_goals.publish.components.explain import Explained, explained
 from mkdocs_goals.publish.components.measure import Measured, measured, unit_of
 from mkdocs_goals.publish.context import Anchor, PageContext, Person, key_result_anchor
 from mkdocs_goals.score.result import Flag, KeyResultScore
+
+LOGGED_ON_A_PAGE = 240
+"""Check-ins of all key results of a page together that are shown; each key result has its part of them."""
+LOGGED_AT_LEAST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """The latest check-ins; `total` counts all, `rest` leads to those that are not shown."""
+
+    entries: tuple[Logged, ...]
+    total: int
+    rest: Anchor | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +65,14 @@ class KeyResultView:
     source: str | None
     facts: tuple[str, ...]
     explained: Explained
-    log: tuple[Logged, ...]
+    log: Log | None
     update_url: str | None
 
 
-def key_result_view(context: PageContext, key_result: KeyResult, score: KeyResultScore) -> KeyResultView:
+def key_result_view(
+    context: PageContext, key_result: KeyResult, score: KeyResultScore, most_logged: int
+) -> KeyResultView:
+    """A key result with its latest check-ins, up to so many."""
     last = score.last_check_in
     words = measured(context, key_result, score)
     return KeyResultView(
@@ -75,7 +93,7 @@ def key_result_view(context: PageContext, key_result: KeyResult, score: KeyResul
         key_result.source,
         tuple(_facts(context, key_result)),
         explained(context, context.words("explain.why", score=context.format.score(score.score)), score.explanation),
-        log(context, key_result.check_ins, unit_of(context, key_result)),
+        log(context, key_result.check_ins, unit_of(context, key_result), most_logged, key_result.origin),
         _update_url(context, key_result),
     )
 
@@ -94,10 +112,13 @@ def confidence_line(context: PageContext, confidence: Decimal | None) -> str | N
     return context.words("confidence", value=context.format.exact(confidence))
 
 
-def log(context: PageContext, check_ins: Sequence[CheckIn], unit: str | None) -> tuple[Logged, ...]:
-    """Check-ins up to the day, the latest first."""
+def log(context: PageContext, check_ins: Sequence[CheckIn], unit: str | None, most: int, origin: Origin) -> Log | None:
+    """Check-ins up to the day, the latest first, up to so many; the others stand in the file. None without any."""
     seen = [check_in for check_in in check_ins if check_in.date <= context.company.as_of]
-    return tuple(_logged(context, check_in, unit) for check_in in reversed(seen))
+    if not seen:
+        return None
+    entries = tuple(_logged(context, check_in, unit) for check_in in islice(reversed(seen), most))
+    return Log(entries, len(seen), context.rest_in_file(len(seen), len(entries), origin.key("check_ins")))
 
 
 def _logged(context: PageContext, check_in: CheckIn, unit: str | None) -> Logged:

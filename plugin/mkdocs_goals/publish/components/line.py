@@ -10,11 +10,14 @@ from mkdocs_goals.model.goal import KeyResult
 from mkdocs_goals.publish.components.bar import score_bar
 from mkdocs_goals.publish.components.chip import Chip, chip
 from mkdocs_goals.publish.components.measure import measured
-from mkdocs_goals.publish.context import Anchor, PageContext, Person
+from mkdocs_goals.publish.context import Anchor, PageContext, Person, key_result_anchor
 
 
 @dataclass(frozen=True, slots=True)
 class KeyResultLine:
+    """`anchor` is the id of its place in its objective's page."""
+
+    anchor: str
     title: Anchor
     objective: Anchor
     chip: Chip
@@ -33,6 +36,7 @@ def key_result_line(context: PageContext, key_result: KeyResult) -> KeyResultLin
     words = measured(context, key_result, score)
     last = score.last_check_in
     return KeyResultLine(
+        key_result_anchor(key_result.id),
         Anchor(key_result.title, context.key_result_url(key_result)),
         Anchor(objective.title, context.goal_url(objective.id)),
         chip(context.words, score.status),

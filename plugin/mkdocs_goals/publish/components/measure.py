@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -20,8 +20,12 @@ from mkdocs_goals.model.goal import (
     Step,
     Steps,
 )
+from mkdocs_goals.model.place import Place
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.score.result import KeyResultScore
+
+MOST_LINES = 20
+"""Milestones, or outcomes in words, of one key result that are shown."""
 
 SHORT_UNIT = 3
 """A longer unit is not said twice in one line."""
@@ -44,6 +48,8 @@ class Measured:
     now: str
     lines: tuple[Line, ...] = ()
     source: Anchor | None = None
+    rest: Anchor | None = None
+    """How many milestones are not among the lines, and where they are."""
 
 
 def unit_of(context: PageContext, key_result: KeyResult) -> str | None:
@@ -59,9 +65,9 @@ def measured(context: PageContext, key_result: KeyResult, score: KeyResultScore)
         case Done() as measure:
             return _done(context, measure, key_result.due)
         case Steps(steps=steps):
-            return _steps(context, steps)
+            return _with_few_lines(context, _steps(context, steps), key_result.origin.value("steps"))
         case Levels() as measure:
-            return _levels(context, measure, score)
+            return _with_few_lines(context, _levels(context, measure, score), key_result.origin.value("levels"))
         case KpiMeasure() as measure:
             numbers = _numbers(context, key_result, measure.aim, score)
             return Measured(numbers.wants, numbers.now, (), _kpi(context, measure))
@@ -71,6 +77,12 @@ def measured(context: PageContext, key_result: KeyResult, score: KeyResultScore)
             return Measured(context.words("measure.none"), "")
         case measure:
             return _numbers(context, key_result, measure, score)
+
+
+def _with_few_lines(context: PageContext, found: Measured, place: Place) -> Measured:
+    """The first milestones; the others stand in the file."""
+    rest = context.rest_in_file(len(found.lines), MOST_LINES, place)
+    return replace(found, lines=found.lines[:MOST_LINES], rest=rest)
 
 
 def _numbers(context: PageContext, key_result: KeyResult, measure: Measure, score: KeyResultScore) -> Measured:
@@ -94,11 +106,20 @@ def _now(context: PageContext, value: Decimal | None, unit: str | None) -> str:
 
 def _keep(context: PageContext, measure: Keep, score: KeyResultScore, unit: str | None) -> Measured:
     every = context.words(f"every.{measure.every or Frequency.WEEKLY}")
-    wants = context.words("measure.keep", limit=limit_words(context, measure.low, measure.high, unit), every=every)
+    wants = context.words("measure.keep", limit=_level(context, measure, unit), every=every)
     now = _now(context, score.value, unit)
     if score.progress is not None:
         now = context.words("measure.kept", now=now, share=context.format.percent(score.progress))
     return Measured(wants, now)
+
+
+def _level(context: PageContext, measure: Keep, unit: str | None) -> str:
+    """The level to keep: `at most 15 minutes`, and where the limit itself is left out `below 15 minutes`."""
+    limit = measure.low if measure.high is None else measure.high
+    if not measure.strict or limit is None:
+        return limit_words(context, measure.low, measure.high, unit)
+    key = "limit.above" if measure.high is None else "limit.below"
+    return context.words(key, value=context.format.quantity(limit, unit))
 
 
 def limit_words(context: PageContext, low: Decimal | None, high: Decimal | None, unit: str | None) -> str:

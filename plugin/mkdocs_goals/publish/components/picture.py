@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from mkdocs_goals.draw.alignment import cycle_picture, team_picture
+from mkdocs_goals.draw.cards import REST
 from mkdocs_goals.draw.forest import TreeItem, forest
 from mkdocs_goals.draw.graph import draw_graph, draw_legend, graph_of
 from mkdocs_goals.draw.labels import Labels
-from mkdocs_goals.draw.layout import FIT_WIDTH, layout_many
-from mkdocs_goals.draw.picture import AlignmentPicture, EdgeKind, NodeCard, NodeKind
+from mkdocs_goals.draw.layout import FIT_WIDTH, Unplaced, layout_many
+from mkdocs_goals.draw.picture import AlignmentPicture, EdgeKind, NodeCard, NodeKind, readable
 from mkdocs_goals.model.calendar import Cycle
 from mkdocs_goals.publish.addresses import alignment_address
 from mkdocs_goals.publish.components.chip import Chip, chip
@@ -21,9 +22,15 @@ from mkdocs_goals.publish.components.tree import Node, goal_node
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.score.result import KpiStatus, Status
 
-MOST_LISTED = 300
+MOST_LISTED = 200
 """A cycle with more goals is listed by team, as it is drawn."""
+MOST_REPEATS = 60
+"""Goals that one list names again below each further goal that they help."""
 
+MOST_LINKS = 120
+"""Links that a picture of its own page draws."""
+MOST_LINKS_BESIDE = 48
+"""Links that a small picture beside other things draws: there is one on every goal's and every team's page."""
 
 FEW_NODES = 8
 """A graph of so few goals needs no tools; beside it the list folds."""
@@ -37,12 +44,16 @@ FITTING = 860.0
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A graph and what its arrows mean."""
+    """A graph and what its arrows mean; no `svg` where it could not be drawn.
+
+    `note` says why not, or how many links are not drawn, and leads to where they are.
+    """
 
     svg: Markup
     legend: Markup
     fits: bool
     is_large: bool
+    note: Anchor | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +76,8 @@ def picture(
     """`cycle` is the one that folded teams open in. `listed` is what the list holds, where that is more."""
     statuses = {card.status: chip(context.words, card.status) for card in shown.nodes if card.status}
     return Picture(
-        drawing(context, shown, label, cycle, width=FIT_WIDTH),
-        tree_of(context, forest(shown if listed is None else listed), cycle),
+        drawing(context, shown, label, cycle, width=FIT_WIDTH, most=MOST_LINKS),
+        tree_of(context, forest(shown if listed is None else listed, MOST_REPEATS), cycle),
         tuple(statuses.values()),
     )
 
@@ -85,31 +96,59 @@ def cycle_alignment(context: PageContext, cycle: Cycle, team: str | None) -> Pic
 
 
 def drawing(
-    context: PageContext, shown: AlignmentPicture, label: str, cycle: str | None = None, width: float = COLUMN
+    context: PageContext,
+    shown: AlignmentPicture,
+    label: str,
+    cycle: str | None = None,
+    width: float = COLUMN,
+    most: int = MOST_LINKS_BESIDE,
 ) -> Drawing | None:
-    """The graph as SVG, `width` pixels wide where it can be; None where there is nothing to join or no layout."""
+    """The graph as SVG, `width` pixels wide where it can be, with at most about so many links.
+
+    None where there is nothing to join or no engine.
+    """
     if len(shown.nodes) < 2:
         return None
-    layout = layout_many([graph_of(shown)], context.company.options.graphs, width).layouts[0]
+    drawn = readable(shown, most)
+    result = layout_many([graph_of(drawn)], context.company.options.graphs, width)
+    layout, reason = result.layouts[0], result.reasons[0]
     if layout is None:
-        return None
+        return _undrawn(context, shown, reason)
     words = labels(context)
-    shown = _in_words(context, shown)
-    svg = draw_graph(shown, layout, lambda card: href(context, card, cycle), label, words)
-    return Drawing(svg, draw_legend(shown, words), layout.size.width <= FITTING, len(shown.nodes) > FEW_NODES)
+    drawn = _in_words(context, drawn)
+    svg = draw_graph(drawn, layout, lambda card: href(context, card, cycle), label, words)
+    hidden = len(shown.edges) - len(drawn.edges)
+    note = Anchor(context.words("graph.hidden", n=hidden), context.data_url) if hidden else None
+    return Drawing(svg, draw_legend(drawn, words), layout.size.width <= FITTING, len(drawn.nodes) > FEW_NODES, note)
+
+
+def _undrawn(context: PageContext, shown: AlignmentPicture, reason: Unplaced | None) -> Drawing | None:
+    """What stands in the place of a graph, beside the list that says the same."""
+    if reason is Unplaced.NO_ENGINE:
+        return None
+    if reason is Unplaced.FAILED:
+        context.company.not_laid_out.append(context.links.current)
+        text = context.words("graph.failed")
+    else:
+        text = context.words("graph.too-large", goals=len(shown.nodes), links=len(shown.edges))
+    return Drawing(Markup(""), Markup(""), fits=True, is_large=True, note=Anchor(text))
 
 
 def href(context: PageContext, card: NodeCard, cycle: str | None) -> str | None:
     """Where a card leads: a goal to its page, a folded team to its own graph, the rest to the list of goals."""
-    if card.kind is NodeKind.TEAM and card.team and cycle:
-        if card.team in context.company.aligned_teams.get(cycle, ()):
-            return context.links(alignment_address(cycle, card.team))
-        return context.team(card.team).url
-    if card.kind is NodeKind.COMPANY:
-        return context.goals_url(cycle=cycle, team="-")
-    if card.goal is None:
-        return context.goals_url(cycle=cycle)
-    return context.goal_url(card.goal, "alignment" if card.kind is NodeKind.MORE else "")
+    if card.goal is not None:
+        return context.links_url(card.goal) if card.kind is NodeKind.MORE else context.goal_url(card.goal)
+    if card.id == REST:
+        return context.goals_url(cycle=cycle, team=card.team)
+    if card.team and cycle:
+        return _team_url(context, card.team, cycle)
+    return context.goals_url(cycle=cycle, team="-" if card.kind is NodeKind.COMPANY else None)
+
+
+def _team_url(context: PageContext, team: str, cycle: str) -> str | None:
+    if team in context.company.aligned_team_set.get(cycle, ()):
+        return context.links(alignment_address(cycle, team))
+    return context.team(team).url
 
 
 def _in_words(context: PageContext, shown: AlignmentPicture) -> AlignmentPicture:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from itertools import islice
 
 from mkdocs_goals.model.goal import Goal, Kpi
 from mkdocs_goals.publish.components.chip import Chip, chip
@@ -31,3 +33,15 @@ def goal_node(context: PageContext, goal: Goal, *, again: bool = False, below: t
         return Node(anchor, chip(context.words, kpi_score.status), value, remark, again, below)
     score = context.company.score_of(goal)
     return Node(anchor, chip(context.words, score.status), context.format.score(score.score), remark, again, below)
+
+
+def some_nodes(context: PageContext, goals: Collection[Goal], most: int, url: str | None) -> tuple[Node, ...]:
+    """The first of some goals, and where there are more of them a last line that counts those and leads to `url`."""
+    shown = tuple(goal_node(context, goal) for goal in islice(goals, most))
+    return (*shown, *more_node(context, len(goals) - len(shown), url))
+
+
+def more_node(context: PageContext, count: int, url: str | None) -> tuple[Node, ...]:
+    """The last line of a list, which counts what is not shown; nothing where all is."""
+    rest = context.rest(count, 0, url)
+    return (Node(rest, None, "", ""),) if rest else ()

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from mkdocs_goals.model.calendar import Cycle
 from mkdocs_goals.model.goal import Objective
-from mkdocs_goals.publish.addresses import ALIGNMENT, alignment_address
+from mkdocs_goals.publish.addresses import ALIGNMENT, CYCLES, TEAMS, alignment_address
 from mkdocs_goals.publish.company import Company
 from mkdocs_goals.publish.components.picture import Picture, cycle_alignment
 from mkdocs_goals.publish.components.tree import Node, goal_node
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.publish.page import WIDE, PageKind, SitePage
 
-MOST_LOOSE = 50
-
+MOST_LOOSE = 30
+"""Goals that stand alone, of each kind, that are listed."""
 MOST_TEAMS = 30
+MOST_CYCLES = 12
+"""Teams, and cycles, to choose from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +36,15 @@ class AlignmentView:
     lead: str
     crumbs: tuple[Anchor, ...]
     cycles: tuple[tuple[Anchor, bool], ...]
+    all_cycles: Anchor | None
     whole: Anchor | None
     teams: tuple[TeamChoice, ...]
+    all_teams: Anchor | None
     picture: Picture | None
     alone: tuple[Node, ...]
+    all_alone: int
     unsupported: tuple[Node, ...]
+    all_unsupported: int
     more: Anchor | None
 
 
@@ -68,20 +75,26 @@ def view(context: PageContext, page: SitePage) -> AlignmentView:
     cycle_id, _, team = page.key.partition("/")
     cycle = company.cycle_by_id[cycle_id] if cycle_id else company.current_cycle
     if cycle is None:
-        return AlignmentView(page.title, "", (), (), None, (), None, (), (), None)
+        return AlignmentView(page.title, "", (), (), None, None, (), None, None, (), 0, (), 0, None)
     standing = company.standing_alone[cycle.id]
     alone = standing.helping_nothing_of_team.get(team, ()) if team else standing.helping_nothing
     unsupported = () if team else standing.unsupported
+    cycles = _near(company, cycle)
+    teams = _near_teams(company, cycle, team)
     return AlignmentView(
         page.title,
         context.words("alignment.lead"),
         _crumbs(context, cycle, page),
-        tuple((_cycle_anchor(context, other), other == cycle) for other in reversed(company.cycles)),
+        tuple((_cycle_anchor(context, other), other == cycle) for other in reversed(cycles)),
+        context.rest(len(company.cycles), len(cycles), context.links(CYCLES)),
         _cycle_anchor(context, cycle) if team else None,
-        tuple(_teams(context, cycle, team)),
+        tuple(_choice(context, cycle, name, name == team) for name in teams),
+        context.rest(len(company.aligned_teams[cycle.id]), len(teams), context.links(TEAMS)),
         cycle_alignment(context, cycle, team or None),
         _nodes(context, alone),
+        len(alone),
         _nodes(context, unsupported),
+        len(unsupported),
         _more(context, cycle, max(len(alone), len(unsupported))),
     )
 
@@ -97,19 +110,36 @@ def _cycle_anchor(context: PageContext, cycle: Cycle) -> Anchor:
     return Anchor(context.format.period(cycle), context.links(alignment_address(cycle.id)))
 
 
-def _teams(context: PageContext, cycle: Cycle, here: str) -> Iterator[TeamChoice]:
-    """The teams to choose from: all where they are few, else those around the one that is shown."""
-    company = context.company
+def _near(company: Company, cycle: Cycle) -> tuple[Cycle, ...]:
+    """The cycles around one, in order of time."""
+    cycles = company.cycles
+    last = min(max(company.cycle_places[cycle.id] + MOST_CYCLES // 2, MOST_CYCLES), len(cycles))
+    return cycles[max(last - MOST_CYCLES, 0) : last]
+
+
+def _near_teams(company: Company, cycle: Cycle, here: str) -> Sequence[str]:
+    """The teams to choose from: all where they are few, else the team with those above and directly below it, and
+    those beside them while there is room.
+    """
     aligned = company.aligned_teams[cycle.id]
-    parents = {None, *company.lineage(here)}
-    for team in aligned:
-        if len(aligned) <= MOST_TEAMS or company.portfolio.teams[team].parent in parents:
-            anchor = Anchor(context.team(team).text, context.links(alignment_address(cycle.id, team)))
-            yield TeamChoice(anchor, team == here)
+    if len(aligned) <= MOST_TEAMS:
+        return aligned
+    known, tree = company.aligned_team_set[cycle.id], company.portfolio.team_tree
+    above = list(islice(tree.upward(here), MOST_TEAMS // 3))
+    near: dict[str, None] = dict.fromkeys(above)
+    for parent in (here or None, *above[1:], None):
+        sub_teams = company.portfolio.sub_teams.get(parent, ())
+        found = (team.id for team in sub_teams if team.id in known and team.id not in near)
+        near.update(dict.fromkeys(islice(found, MOST_TEAMS - len(near))))
+    return sorted(near, key=tree.ranks.__getitem__)
+
+
+def _choice(context: PageContext, cycle: Cycle, team: str, is_here: bool) -> TeamChoice:
+    return TeamChoice(Anchor(context.team(team).text, context.links(alignment_address(cycle.id, team))), is_here)
 
 
 def _nodes(context: PageContext, objectives: Iterable[Objective]) -> tuple[Node, ...]:
-    return tuple(goal_node(context, objective) for objective in list(objectives)[:MOST_LOOSE])
+    return tuple(goal_node(context, objective) for objective in islice(objectives, MOST_LOOSE))
 
 
 def _more(context: PageContext, cycle: Cycle, count: int) -> Anchor | None:

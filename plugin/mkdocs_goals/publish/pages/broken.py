@@ -11,12 +11,15 @@ from mkdocs_goals.publish.components.findings import FindingView, problem_view
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.publish.page import PageKind, SitePage
 
+MOST_PROBLEMS = 60
+
 
 @dataclass(frozen=True, slots=True)
 class BrokenView:
     title: str
     crumbs: tuple[Anchor, ...]
     problems: tuple[FindingView, ...]
+    not_shown: int
     path: str
     edit_url: str | None
 
@@ -39,7 +42,8 @@ def view(context: PageContext, page: SitePage) -> BrokenView:
     return BrokenView(
         page.title,
         (Anchor(context.words("goals.title"), context.links(ALL_GOALS)),),
-        tuple(problem_view(context, problem) for problem in broken.problems),
+        tuple(problem_view(context, problem) for problem in broken.problems[:MOST_PROBLEMS]),
+        max(len(broken.problems) - MOST_PROBLEMS, 0),
         broken.path,
         context.company.options.edit_url(broken.path, None),
     )

@@ -6,22 +6,26 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from mkdocs_goals.model.calendar import Cycle
 from mkdocs_goals.model.goal import Objective
-from mkdocs_goals.publish.addresses import CYCLES, alignment_address, cycle_address, review_address
+from mkdocs_goals.publish.addresses import CYCLES, TEAMS, alignment_address, cycle_address, review_address
 from mkdocs_goals.publish.company import NEED_HELP, Company
 from mkdocs_goals.publish.components.card import Card, cards
-from mkdocs_goals.publish.components.counts import Count, counts
+from mkdocs_goals.publish.components.counts import Count, counts, counts_of
 from mkdocs_goals.publish.components.headline import Headline
 from mkdocs_goals.publish.components.pulse import pulse
-from mkdocs_goals.publish.components.tree import Node, goal_node
+from mkdocs_goals.publish.components.tree import Node, goal_node, more_node, some_nodes
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.publish.page import PageKind, SitePage
 from mkdocs_goals.score.result import Status
 
 MOST = 12
 """As many goals of one kind are shown; the others are on All goals."""
+MOST_TEAMS = 60
+MOST_CARRIED = 6
+"""Teams directly under the company, and goals that carry on one goal, that are shown."""
 
 TENTHS = 10
 
@@ -71,11 +75,13 @@ class CycleView:
     counts: tuple[Count, ...]
     spread: tuple[Tenth, ...]
     company_goals: tuple[Card, ...]
+    more_company_goals: Anchor | None
     groups: tuple[Group, ...]
     learnings: tuple[Learning, ...]
     more_learnings: Anchor | None
     carried_on: tuple[Node, ...]
     teams: tuple[TeamScoreLine, ...]
+    more_teams: Anchor | None
     alignment_url: str
     review_url: str
     before: Anchor | None
@@ -104,6 +110,7 @@ def view(context: PageContext, page: SitePage) -> CycleView:
     carried = [objective for objective in objectives if objective.id in context.portfolio.continued_by]
     all_of_cycle = Anchor(context.words("more", n=len(objectives)), context.goals_url(cycle=cycle.id))
     before, after = _neighbours(company, cycle)
+    teams = _statuses_of_teams(company, objectives)
     return CycleView(
         title=page.title,
         crumbs=(Anchor(context.words("cycles.title"), context.links(CYCLES)),),
@@ -113,11 +120,16 @@ def view(context: PageContext, page: SitePage) -> CycleView:
         counts=counts(context, objectives, cycle=cycle.id),
         spread=_spread(company, objectives),
         company_goals=cards(context, own[:MOST]),
+        more_company_goals=context.rest(len(own), MOST, context.goals_url(cycle=cycle.id, team="-")),
         groups=tuple(_groups(context, cycle, objectives)),
         learnings=tuple(learnings[:MOST]),
         more_learnings=all_of_cycle if len(learnings) > MOST else None,
-        carried_on=tuple(_carried(context, objective) for objective in carried[:MOST]),
-        teams=tuple(_teams(context, cycle, objectives)),
+        carried_on=(
+            *(_carried(context, objective) for objective in carried[:MOST]),
+            *more_node(context, len(carried) - MOST, context.goals_url(cycle=cycle.id)),
+        ),
+        teams=tuple(_team(context, cycle, *team) for team in islice(teams.items(), MOST_TEAMS)),
+        more_teams=context.rest(len(teams), MOST_TEAMS, context.links(TEAMS)),
         alignment_url=context.links(alignment_address(cycle.id)),
         review_url=context.links(review_address(cycle.id)),
         before=context.cycle(before.id) if before else None,
@@ -173,19 +185,26 @@ def _learning(context: PageContext, objective: Objective, text: str) -> Learning
 def _carried(context: PageContext, objective: Objective) -> Node:
     """An objective, and below it those that carry it on."""
     later = context.portfolio.continued_by[objective.id]
-    return goal_node(context, objective, below=tuple(goal_node(context, goal) for goal in later))
+    return goal_node(
+        context, objective, below=some_nodes(context, later, MOST_CARRIED, context.goal_url(objective.id, "details"))
+    )
 
 
-def _teams(context: PageContext, cycle: Cycle, objectives: Sequence[Objective]) -> Iterator[TeamScoreLine]:
-    """The teams directly under the company that have a part in the cycle, with the goals of the teams below them."""
-    company = context.company
-    for team in context.portfolio.sub_teams.get(None, ()):
-        below = company.with_sub_teams(team.id)
-        found = [objective for objective in objectives if objective.team in below]
-        if found:
-            score = context.format.score(company.team_score(team.id, cycle.id))
-            shown = counts(context, found, cycle=cycle.id, team=team.id)
-            yield TeamScoreLine(context.team(team.id), score, shown)
+def _statuses_of_teams(company: Company, objectives: Sequence[Objective]) -> dict[str, Counter[Status]]:
+    """The teams directly under the company that have a part in the cycle, with the statuses of their goals and of
+    those of the teams below them.
+    """
+    tree = company.portfolio.team_tree
+    found: dict[str, Counter[Status]] = {}
+    for objective in objectives:
+        if objective.team is not None:
+            found.setdefault(tree.tops[objective.team], Counter())[company.score_of(objective).status] += 1
+    return {team: found[team] for team in company.portfolio.teams if team in found}
+
+
+def _team(context: PageContext, cycle: Cycle, team: str, statuses: Counter[Status]) -> TeamScoreLine:
+    score = context.format.score(context.company.team_score(team, cycle.id))
+    return TeamScoreLine(context.team(team), score, counts_of(context, statuses, cycle=cycle.id, team=team))
 
 
 KIND = PageKind("cycle", pages, view)

@@ -9,8 +9,12 @@ from mkdocs_goals.model.calendar import Cycle
 from mkdocs_goals.publish.addresses import CYCLES
 from mkdocs_goals.publish.company import Company
 from mkdocs_goals.publish.components.counts import Count, counts
+from mkdocs_goals.publish.components.pager import Pager, numbered_pages, part_of
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.publish.page import PageKind, SitePage
+
+MOST_LINES = 120
+"""Cycles on one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +30,17 @@ class CycleLine:
 class CyclesView:
     title: str
     lines: tuple[CycleLine, ...]
+    pager: Pager | None
 
 
 def pages(company: Company) -> Iterator[SitePage]:
-    yield SitePage(CYCLES, "cycles", company.words("cycles.title"), in_nav=True, search_exclude=True)
+    first = SitePage(CYCLES, "cycles", company.words("cycles.title"), in_nav=True, search_exclude=True)
+    yield from numbered_pages(company, first, len(company.cycles), MOST_LINES)
 
 
 def view(context: PageContext, page: SitePage) -> CyclesView:
-    latest_first = sorted(context.company.cycles, key=lambda cycle: (cycle.ends, cycle.starts), reverse=True)
-    return CyclesView(page.title, tuple(_line(context, cycle) for cycle in latest_first))
+    cycles, pager = part_of(context, CYCLES, page, context.company.latest_first, MOST_LINES)
+    return CyclesView(page.title, tuple(_line(context, cycle) for cycle in cycles), pager)
 
 
 def _line(context: PageContext, cycle: Cycle) -> CycleLine:

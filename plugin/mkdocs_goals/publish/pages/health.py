@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from mkdocs_goals.check.finding import Finding, Level
 from mkdocs_goals.publish.addresses import HEALTH
@@ -14,10 +15,21 @@ from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.publish.page import NO_TOC, PageKind, SitePage
 
 MOST_GOALS = 100
-"""As many goals are shown with their findings, the worst first; the checker itself lists all."""
+MOST_FINDINGS = 160
+"""As many goals are shown, the worst first, while they have together so many findings; the checker lists all."""
+
+MOST_OF_A_GOAL = 6
+"""Findings of one goal that are shown here; its own page shows more."""
+
+MOST_ELSEWHERE = 30
+MOST_NAMES = 60
+"""Findings of no goal, and names of goals that have one fault in common."""
 
 MOST_OPEN = 12
 """Up to so many goals stand open with their findings; else only those with errors."""
+
+OfGoal = tuple[str, tuple[Finding, ...]]
+"""A goal's id, and what was found of it."""
 
 STALE = frozenset({"T102", "T103", "T108"})
 UNOWNED = frozenset({"A101"})
@@ -39,18 +51,32 @@ class GoalFindings:
     summary: str
     worst: str
     findings: tuple[FindingView, ...]
+    not_shown: int
     is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Goals that have one fault in common: how many, and the first of them."""
+
+    total: int
+    shown: tuple[Anchor, ...]
+
+    @property
+    def not_shown(self) -> int:
+        return self.total - len(self.shown)
 
 
 @dataclass(frozen=True, slots=True)
 class HealthView:
     title: str
     counts: tuple[LevelCount, ...]
-    stale: tuple[Anchor, ...]
-    unowned: tuple[Anchor, ...]
+    stale: Names
+    unowned: Names
     goals: tuple[GoalFindings, ...]
     not_shown: int
     elsewhere: tuple[FindingView, ...]
+    elsewhere_not_shown: int
 
 
 def pages(company: Company) -> Iterator[SitePage]:
@@ -62,6 +88,7 @@ def view(context: PageContext, page: SitePage) -> HealthView:
     of_goal = {goal: found for goal, found in findings.of_goal.items() if context.portfolio.knows(goal)}
     ordered = sorted(of_goal.items(), key=lambda item: (_severity(item[1]), item[0]))
     few = len(ordered) <= MOST_OPEN
+    shown = _with_room(ordered)
     elsewhere = [finding for finding in findings if finding.goal is None or finding.goal not in of_goal]
     return HealthView(
         page.title,
@@ -72,9 +99,10 @@ def view(context: PageContext, page: SitePage) -> HealthView:
         ),
         _having(context, STALE),
         _having(context, UNOWNED),
-        tuple(_goal(context, goal, found, few or _severity(found)[0] < 0) for goal, found in ordered[:MOST_GOALS]),
-        max(len(ordered) - MOST_GOALS, 0),
-        tuple(finding_view(context, finding) for finding in elsewhere[:MOST_GOALS]),
+        tuple(_goal(context, goal, found, few or _severity(found)[0] < 0) for goal, found in shown),
+        len(ordered) - len(shown),
+        tuple(finding_view(context, finding) for finding in elsewhere[:MOST_ELSEWHERE]),
+        max(len(elsewhere) - MOST_ELSEWHERE, 0),
     )
 
 
@@ -84,11 +112,25 @@ def _severity(findings: tuple[Finding, ...]) -> tuple[int, ...]:
     return tuple(-found[level] for level in Level)
 
 
-def _having(context: PageContext, codes: frozenset[str]) -> tuple[Anchor, ...]:
-    """The goals that have a finding with one of the codes, by title."""
-    found = {f.goal for f in context.company.findings if f.code in codes and f.goal and context.portfolio.knows(f.goal)}
+def _with_room(ordered: list[OfGoal]) -> list[OfGoal]:
+    """The first goals, while they have together no more findings than the page has room for."""
+    counts = accumulate(min(len(found), MOST_OF_A_GOAL) for _, found in ordered[:MOST_GOALS])
+    fitting = sum(1 for count in counts if count <= MOST_FINDINGS)
+    return ordered[:fitting]
+
+
+def _having(context: PageContext, codes: frozenset[str]) -> Names:
+    """The goals that have a finding with one of the codes, by title; of drafts and what was put off nothing is said."""
+    found = {f.goal for f in context.company.findings if f.code in codes and f.goal and _is_followed(context, f.goal)}
     anchors = (_anchor(context, goal) for goal in found)
-    return tuple(sorted(anchors, key=lambda anchor: (anchor.text.casefold(), anchor.url or ""))[:MOST_GOALS])
+    ordered = sorted(anchors, key=lambda anchor: (anchor.text.casefold(), anchor.url or ""))
+    return Names(len(ordered), tuple(ordered[:MOST_NAMES]))
+
+
+def _is_followed(context: PageContext, goal: str) -> bool:
+    """Whether a goal is known, and is neither a draft nor cancelled nor postponed."""
+    found = context.portfolio.goals.get(goal)
+    return found.state.counts if found else context.portfolio.knows(goal)
 
 
 def _anchor(context: PageContext, goal: str) -> Anchor:
@@ -105,7 +147,8 @@ def _goal(context: PageContext, goal: str, findings: tuple[Finding, ...], is_ope
         context.person(known.owner).name if known and known.owner else "",
         ", ".join(context.words(f"count.{level}s", n=counted[level]) for level in Level if counted[level]),
         min((finding.level for finding in findings), key=lambda level: level.rank),
-        finding_views(context, findings),
+        finding_views(context, findings, MOST_OF_A_GOAL),
+        max(len(findings) - MOST_OF_A_GOAL, 0),
         is_open,
     )
 

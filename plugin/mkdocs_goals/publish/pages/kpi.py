@@ -4,33 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from markupsafe import Markup
 
-from mkdocs_goals.model.goal import Kpi, Limit
-from mkdocs_goals.publish.addresses import SCORECARD, kpi_address
+from mkdocs_goals.model.goal import KeyResult, Kpi, Limit, Objective
+from mkdocs_goals.publish.addresses import KPI_TREE, SCORECARD, kpi_address
+from mkdocs_goals.publish.brief import MOST_OF_A_TITLE, brief
 from mkdocs_goals.publish.company import Company
 from mkdocs_goals.publish.components.chart import kpi_chart
 from mkdocs_goals.publish.components.chip import Chip, chip
 from mkdocs_goals.publish.components.explain import Excluded, Explained, explained
-from mkdocs_goals.publish.components.facts import Fact, facts
+from mkdocs_goals.publish.components.facts import Fact, facts, links_fact, tags_fact
 from mkdocs_goals.publish.components.findings import Letter, smart
 from mkdocs_goals.publish.components.tile import (
     Trend,
     beyond_words,
     overdue_words,
+    so_far_words,
     target_words,
     trend,
     value_words,
 )
-from mkdocs_goals.publish.components.tree import Node, goal_node
+from mkdocs_goals.publish.components.tree import Node, goal_node, some_nodes
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.publish.page import PageKind, SitePage
-from mkdocs_goals.publish.safe import safe_url
 from mkdocs_goals.score.result import KpiPoint, KpiScore, KpiStatus
 
 SHOWN_AT_ONCE = 24
 """As many of the latest measurements stand open in the table; the others unfold."""
+MOST_OLDER = 176
+"""As many of those unfold; the rest stands where the numbers come from."""
+MOST_MISSING = 30
+"""Periods without a value that are named."""
+MOST_LISTED = 40
+"""Goals and KPIs of one list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +81,18 @@ class KpiView:
     definition: str | None
     rows: tuple[Measured, ...]
     older: tuple[Measured, ...]
+    oldest: Anchor | None
+    measurements: int
     missing: tuple[Excluded, ...]
+    all_missing: int
+    more_missing: Anchor | None
     explained: Explained
     parent: Node | None
     below: tuple[Node, ...]
     inputs: tuple[Node, ...]
     used_in_formulas: tuple[Node, ...]
     uses: tuple[Use, ...]
+    more_uses: Anchor | None
     prose: Markup
     letters: tuple[Letter, ...]
     open_findings: int
@@ -105,7 +118,9 @@ def view(context: PageContext, page: SitePage) -> KpiView:
     kpi = context.portfolio.kpis[page.key]
     score = context.company.kpi_score(kpi)
     findings = context.company.findings.of_goal.get(kpi.id, ())
-    rows = tuple(_row(context, kpi, point) for point in reversed(score.series))
+    shown = islice(reversed(score.series), SHOWN_AT_ONCE + MOST_OLDER)
+    rows = tuple(_row(context, kpi, point, point in score.running) for point in shown)
+    users = _users(context, kpi)
     value = value_words(context, kpi, score.point)
     target = target_words(context, kpi, score.point)
     return KpiView(
@@ -128,13 +143,20 @@ def view(context: PageContext, page: SitePage) -> KpiView:
         definition=kpi.definition,
         rows=rows[:SHOWN_AT_ONCE],
         older=rows[SHOWN_AT_ONCE:],
-        missing=tuple(Excluded(left.name, left.reason, context.place(left.place)) for left in score.missing),
+        oldest=_oldest(context, kpi, len(score.series) - len(rows)),
+        measurements=len(score.series),
+        missing=tuple(
+            Excluded(left.name, brief(left.reason), context.place(left.place)) for left in score.missing[-MOST_MISSING:]
+        ),
+        all_missing=len(score.missing),
+        more_missing=context.rest(len(score.missing), MOST_MISSING, context.data_url),
         explained=explained(context, context.words("explain.why", score=value), score.explanation),
         parent=_parent(context, kpi),
         below=_nodes(context, context.portfolio.kpi_children.get(kpi.id, ())),
         inputs=_nodes(context, _inputs(context, kpi)),
         used_in_formulas=_nodes(context, context.portfolio.formulas_on_kpi.get(kpi.id, ())),
-        uses=tuple(_uses(context, kpi)),
+        uses=tuple(_use(context, *user) for user in users[:MOST_LISTED]),
+        more_uses=context.rest(len(users), MOST_LISTED, context.data_url),
         prose=context.prose,
         letters=smart(context, findings),
         open_findings=len(findings),
@@ -148,7 +170,7 @@ def _crumbs(context: PageContext, kpi: Kpi) -> tuple[Anchor, ...]:
 
 def _sentences(context: PageContext, kpi: Kpi, score: KpiScore) -> tuple[str, ...]:
     confidential = context.words("kpi.confidential") if kpi.is_confidential_inside else None
-    return tuple(sentence for sentence in (confidential, overdue_words(context, score)) if sentence)
+    return tuple(filter(None, (confidential, so_far_words(context, kpi, score), overdue_words(context, score))))
 
 
 def _update_url(context: PageContext, kpi: Kpi) -> str | None:
@@ -180,11 +202,12 @@ def _details(context: PageContext, kpi: Kpi) -> tuple[Fact, ...]:
     return facts(
         Fact(words("kpi.frequency"), note=words(f"frequency.{kpi.frequency}")),
         Fact(words("kpi.direction"), note=words(f"direction.{kpi.direction}")),
+        Fact(words("kpi.aggregate"), note=words(f"aggregate.{kpi.aggregate}")),
         Fact(words("kpi.kind"), note=words(f"kind.{kpi.kind}")),
         Fact(words("fact.source"), note=kpi.source or ""),
         Fact(words("kpi.formula"), note=kpi.formula.text if kpi.formula else ""),
-        Fact(words("fact.tags"), tuple(Anchor(tag) for tag in kpi.tags)),
-        Fact(words("fact.links"), tuple(Anchor(link.title, safe_url(link.url)) for link in kpi.links)),
+        tags_fact(context, kpi),
+        links_fact(context, kpi),
         Fact(words("fact.file"), (Anchor(kpi.path, place.url if place else None), *_data(context, kpi))),
     )
 
@@ -212,16 +235,25 @@ def _benchmark(context: PageContext, kpi: Kpi) -> Fact | None:
     return Fact(context.words("kpi.benchmark"), note=value)
 
 
-def _row(context: PageContext, kpi: Kpi, point: KpiPoint) -> Measured:
+def _row(context: PageContext, kpi: Kpi, point: KpiPoint, still_runs: bool) -> Measured:
     if point.word is not None:
         value = point.word
     else:
         value = "" if point.value is None else context.format.exact_quantity(point.value, kpi.unit)
     has_target = point.low is not None or point.high is not None
     target = target_words(context, kpi, point) if has_target else ""
-    return Measured(
-        context.format.period(point.period), value, target, point.note or "", context.place(point.place, named=False)
-    )
+    period = context.format.period(point.period)
+    if still_runs:
+        period = context.words("kpi.still-runs", period=period)
+    note = brief(point.note or "", MOST_OF_A_TITLE)
+    return Measured(period, value, target, note, context.place(point.place, named=False))
+
+
+def _oldest(context: PageContext, kpi: Kpi, count: int) -> Anchor | None:
+    """How many measurements the page does not show; they stand in the CSV or the file, a formula's in goals.json."""
+    if kpi.formula is not None or not kpi.measurements:
+        return context.rest(count, 0, context.data_url)
+    return context.rest_in_file(count, 0, kpi.measurements[0].place)
 
 
 def _parent(context: PageContext, kpi: Kpi) -> Node | None:
@@ -235,21 +267,27 @@ def _inputs(context: PageContext, kpi: Kpi) -> list[Kpi]:
 
 
 def _nodes(context: PageContext, kpis: tuple[Kpi, ...] | list[Kpi]) -> tuple[Node, ...]:
-    return tuple(goal_node(context, kpi) for kpi in kpis)
+    return some_nodes(context, kpis, MOST_LISTED, context.links(KPI_TREE))
 
 
-def _uses(context: PageContext, kpi: Kpi) -> Iterator[Use]:
-    """The objectives that it measures a key result of, then those that it says it supports."""
+def _users(context: PageContext, kpi: Kpi) -> list[tuple[Objective, KeyResult | None]]:
+    """The objectives of which it measures a key result, then those that it says it supports."""
     objectives = context.portfolio.objectives
     key_results = context.portfolio.key_results_on_kpi.get(kpi.id, ())
     measured = {key_result.objective for key_result in key_results}
-    for key_result in key_results:
-        node = goal_node(context, objectives[key_result.objective])
-        cycle = context.format.period(objectives[key_result.objective].cycle)
-        yield Use(node, context.words("kpi.as-key-result", title=key_result.title, cycle=cycle))
-    for reference in kpi.supports:
-        if reference.goal in objectives and reference.goal not in measured:
-            yield Use(goal_node(context, objectives[reference.goal]), context.words("kpi.steers"))
+    supported = (r.goal for r in kpi.supports if r.goal in objectives and r.goal not in measured)
+    return [
+        *((objectives[key_result.objective], key_result) for key_result in key_results),
+        *((objectives[name], None) for name in supported),
+    ]
+
+
+def _use(context: PageContext, objective: Objective, key_result: KeyResult | None) -> Use:
+    if key_result is None:
+        return Use(goal_node(context, objective), context.words("kpi.steers"))
+    cycle = context.format.period(objective.cycle)
+    what = context.words("kpi.as-key-result", title=key_result.title, cycle=cycle)
+    return Use(goal_node(context, objective), what)
 
 
 KIND = PageKind("kpi", pages, view)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from mkdocs_goals.draw.kpi_tree import kpi_tree_pictures
+from mkdocs_goals.draw.picture import AlignmentPicture
 from mkdocs_goals.publish.addresses import KPI_TREE, SCORECARD
 from mkdocs_goals.publish.company import Company
 from mkdocs_goals.publish.components.picture import Picture, picture
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.publish.page import WIDE, PageKind, SitePage
+
+MOST_CARDS = 120
+"""KPIs of all trees together that are drawn; the trees behind are named."""
+MOST_NAMED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +30,12 @@ class Tree:
 
 @dataclass(frozen=True, slots=True)
 class KpiTreeView:
+    """`named` are the tops of further trees, `more` counts those that are not named, `others` the KPIs of no tree."""
+
     title: str
     trees: tuple[Tree, ...]
+    named: tuple[Anchor, ...]
+    more: Anchor | None
     others: Anchor | None
 
 
@@ -45,13 +55,30 @@ def view(context: PageContext, page: SitePage) -> KpiTreeView:
     pictures = kpi_tree_pictures(context.portfolio, context.scorecard)
     inside = {card.goal for shown in pictures for card in shown.nodes}
     outside = len(kpis.keys() - inside)
-    trees = []
-    for shown in pictures:
-        top = shown.focus or shown.nodes[0].id
-        title = kpis[top].title
-        trees.append(Tree(top, title, picture(context, shown, context.words("kpi-tree.label", title=title))))
-    others = Anchor(context.words("kpi-tree.others", n=outside), context.links(SCORECARD)) if outside else None
-    return KpiTreeView(page.title, tuple(trees), others)
+    drawn = _that_fit(pictures)
+    named, behind = pictures[drawn : drawn + MOST_NAMED], pictures[drawn + MOST_NAMED :]
+    return KpiTreeView(
+        page.title,
+        tuple(_tree(context, shown) for shown in pictures[:drawn]),
+        tuple(Anchor(kpis[_top(shown)].title, context.goal_url(_top(shown))) for shown in named),
+        context.rest(len(behind), 0, context.links(SCORECARD)),
+        Anchor(context.words("kpi-tree.others", n=outside), context.links(SCORECARD)) if outside else None,
+    )
+
+
+def _that_fit(pictures: Sequence[AlignmentPicture]) -> int:
+    """How many of the trees are drawn: the first in any case, then while there is room."""
+    counts = accumulate(len(shown.nodes) for shown in pictures)
+    return sum(1 for number, count in enumerate(counts) if not number or count <= MOST_CARDS)
+
+
+def _top(shown: AlignmentPicture) -> str:
+    return shown.focus or shown.nodes[0].id
+
+
+def _tree(context: PageContext, shown: AlignmentPicture) -> Tree:
+    title = context.portfolio.kpis[_top(shown)].title
+    return Tree(_top(shown), title, picture(context, shown, context.words("kpi-tree.label", title=title)))
 
 
 KIND = PageKind("kpi_tree", pages, view)

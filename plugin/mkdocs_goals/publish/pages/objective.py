@@ -4,32 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from markupsafe import Markup
 
 from mkdocs_goals.model.goal import Commitment, Initiative, Objective, Outcome, State
-from mkdocs_goals.publish.addresses import ALL_GOALS, goal_address
-from mkdocs_goals.publish.company import Company
+from mkdocs_goals.publish.addresses import ALL_GOALS, CSV, goal_address
+from mkdocs_goals.publish.company import KEY_RESULTS_IN_FULL, KEY_RESULTS_IN_SHORT, Company
 from mkdocs_goals.publish.components.alignment import Neighbourhood, neighbourhood
 from mkdocs_goals.publish.components.bar import score_bar
 from mkdocs_goals.publish.components.card import help_line, stale_line
 from mkdocs_goals.publish.components.chip import chip
 from mkdocs_goals.publish.components.explain import explained
-from mkdocs_goals.publish.components.facts import Fact, facts
+from mkdocs_goals.publish.components.facts import MOST_NAMES, Fact, facts, links_fact, tags_fact
 from mkdocs_goals.publish.components.findings import Letter, smart
 from mkdocs_goals.publish.components.headline import Headline
 from mkdocs_goals.publish.components.keyresult import (
+    LOGGED_AT_LEAST,
+    LOGGED_ON_A_PAGE,
     KeyResultView,
-    Logged,
+    Log,
     confidence_line,
     key_result_view,
     log,
 )
+from mkdocs_goals.publish.components.line import KeyResultLine, key_result_line
 from mkdocs_goals.publish.components.tile import Tile, tiles
 from mkdocs_goals.publish.context import Anchor, PageContext, Person
 from mkdocs_goals.publish.page import PageKind, SitePage
 from mkdocs_goals.publish.safe import safe_url
 from mkdocs_goals.score.result import ObjectiveScore, Status
+
+MOST_KPIS = 12
+MOST_ACTIVITIES = 40
+MOST_SAID = 40
+"""KPIs behind an objective, initiatives, and its own check-ins, that its page shows."""
 
 NOT_COUNTING = (Status.CANCELLED, Status.POSTPONED, Status.DRAFT)
 
@@ -64,12 +73,16 @@ class ObjectiveView:
     edit_url: str | None
     update_url: str | None
     key_results: tuple[KeyResultView, ...]
+    further: tuple[KeyResultLine, ...]
+    more_key_results: Anchor | None
     confidential: str | None
     neighbourhood: Neighbourhood
     kpis: tuple[Tile, ...]
+    more_kpis: Anchor | None
     activities: tuple[Activity, ...]
+    more_activities: Anchor | None
     prose: Markup
-    log: tuple[Logged, ...]
+    log: Log | None
     letters: tuple[Letter, ...]
     open_findings: int
 
@@ -99,6 +112,11 @@ def view(context: PageContext, page: SitePage) -> ObjectiveView:
     objective = context.portfolio.objectives[page.key]
     score = context.company.score_of(objective)
     findings = context.company.findings.of_goal.get(objective.id, ())
+    in_full, in_short = objective.key_results[:KEY_RESULTS_IN_FULL], objective.key_results[KEY_RESULTS_IN_FULL:]
+    further = in_short[:KEY_RESULTS_IN_SHORT]
+    logged_of_each = max(LOGGED_ON_A_PAGE // max(len(in_full), 1), LOGGED_AT_LEAST)
+    kpis = context.company.kpis_behind.get(objective.id, ())
+    initiatives = objective.initiatives
     return ObjectiveView(
         title=objective.title,
         crumbs=_crumbs(context, objective),
@@ -110,15 +128,19 @@ def view(context: PageContext, page: SitePage) -> ObjectiveView:
         edit_url=context.company.options.edit_url(objective.path, None),
         update_url=context.edit_url(objective.origin.key("key_results")) if objective.state is State.ACTIVE else None,
         key_results=tuple(
-            key_result_view(context, key_result, key_result_score)
-            for key_result, key_result_score in zip(objective.key_results, score.key_results, strict=True)
+            key_result_view(context, key_result, key_result_score, logged_of_each)
+            for key_result, key_result_score in zip(in_full, score.key_results, strict=False)
         ),
+        further=tuple(key_result_line(context, key_result) for key_result in further),
+        more_key_results=context.rest(len(in_short), len(further), context.links.file(CSV)),
         confidential=_confidential(context, objective),
         neighbourhood=neighbourhood(context, objective),
-        kpis=tiles(context, context.company.kpis_behind.get(objective.id, ())),
-        activities=tuple(_activity(context, initiative) for initiative in objective.initiatives),
+        kpis=tiles(context, kpis[:MOST_KPIS]),
+        more_kpis=context.rest(len(kpis), MOST_KPIS, context.goals_url(kind="kpi")),
+        activities=tuple(_activity(context, initiative) for initiative in initiatives[:MOST_ACTIVITIES]),
+        more_activities=context.rest_in_file(len(initiatives), MOST_ACTIVITIES, objective.origin.key("initiatives")),
         prose=context.prose,
-        log=log(context, objective.check_ins, None),
+        log=log(context, objective.check_ins, None, MOST_SAID, objective.origin),
         letters=smart(context, findings),
         open_findings=len(findings),
     )
@@ -133,7 +155,7 @@ def _crumbs(context: PageContext, objective: Objective) -> tuple[Anchor, ...]:
 
 def _headline(context: PageContext, objective: Objective, score: ObjectiveScore) -> Headline:
     sentences = [
-        _expected(context, objective, score),
+        _pace(context, objective, score),
         help_line(context, score),
         _coverage(context, score),
         stale_line(context, score),
@@ -149,7 +171,7 @@ def _headline(context: PageContext, objective: Objective, score: ObjectiveScore)
     )
 
 
-def _expected(context: PageContext, objective: Objective, score: ObjectiveScore) -> str:
+def _pace(context: PageContext, objective: Objective, score: ObjectiveScore) -> str:
     words, cycle = context.words, objective.cycle
     if score.status in NOT_COUNTING:
         return words(f"objective.{score.status}")
@@ -159,9 +181,9 @@ def _expected(context: PageContext, objective: Objective, score: ObjectiveScore)
         return words("objective.begins", day=context.format.day(cycle.starts))
     if cycle.ends < context.company.as_of:
         return words("objective.ended", day=context.format.day(cycle.ends))
-    if score.expected is None or score.score is None:
+    if score.on_track_from is None or score.score is None:
         return words("objective.no-score")
-    return words("objective.expected", expected=context.format.score(score.expected))
+    return words("objective.on-track-from", limit=context.format.score(score.on_track_from))
 
 
 def _coverage(context: PageContext, score: ObjectiveScore) -> str | None:
@@ -207,17 +229,19 @@ def _facts(context: PageContext, objective: Objective) -> tuple[Fact, ...]:
 
 def _details(context: PageContext, objective: Objective, score: ObjectiveScore) -> tuple[Fact, ...]:
     words = context.words
-    contributors = tuple(filter(None, map(context.person, dict.fromkeys(objective.contributors))))
+    names = dict.fromkeys(objective.contributors)
+    contributors = tuple(filter(None, map(context.person, islice(names, MOST_NAMES))))
+    rest = context.rest_in_file(len(names), MOST_NAMES, objective.origin.key("contributors"))
     last = score.last_check_in
     place = context.place(objective.origin.place)
     return facts(
         Fact(words("fact.commitment"), note=_commitment(context, objective)),
-        Fact(words("fact.contributors"), people=contributors),
+        Fact(words("fact.contributors"), people=contributors, note=rest.text if rest else ""),
         Fact(words("fact.last-check-in"), note=context.format.ago(last.date) if last else ""),
         Fact(words("fact.continues"), _goal_anchor(context, objective.continues.goal if objective.continues else None)),
         Fact(words("fact.continued"), _continued(context, objective)),
-        Fact(words("fact.tags"), tuple(Anchor(tag) for tag in objective.tags)),
-        Fact(words("fact.links"), tuple(Anchor(link.title, safe_url(link.url)) for link in objective.links)),
+        tags_fact(context, objective),
+        links_fact(context, objective),
         Fact(words("fact.file"), (Anchor(objective.path, place.url if place else None),)),
     )
 
@@ -243,7 +267,9 @@ def _goal_anchor(context: PageContext, goal: str | None) -> tuple[Anchor, ...]:
 
 def _continued(context: PageContext, objective: Objective) -> tuple[Anchor, ...]:
     later = context.portfolio.continued_by.get(objective.id, ())
-    return tuple(Anchor(goal.title, context.goal_url(goal.id)) for goal in later)
+    shown = tuple(Anchor(goal.title, context.goal_url(goal.id)) for goal in later[:MOST_NAMES])
+    rest = context.rest(len(later), len(shown), context.data_url)
+    return (*shown, rest) if rest else shown
 
 
 def _activity(context: PageContext, initiative: Initiative) -> Activity:

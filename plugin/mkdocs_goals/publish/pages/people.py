@@ -7,8 +7,12 @@ from dataclasses import dataclass
 
 from mkdocs_goals.publish.addresses import PEOPLE, TEAMS
 from mkdocs_goals.publish.company import Company
+from mkdocs_goals.publish.components.pager import Pager, numbered_pages, part_of
 from mkdocs_goals.publish.context import Anchor, PageContext, Person
 from mkdocs_goals.publish.page import PageKind, SitePage
+
+MOST_LINES = 300
+"""People on one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +27,18 @@ class PeopleView:
     title: str
     crumbs: tuple[Anchor, ...]
     lines: tuple[PersonLine, ...]
+    pager: Pager | None
 
 
 def pages(company: Company) -> Iterator[SitePage]:
-    yield SitePage(PEOPLE, "people", company.words("people.title"), parent=TEAMS, search_exclude=True)
+    first = SitePage(PEOPLE, "people", company.words("people.title"), parent=TEAMS, search_exclude=True)
+    yield from numbered_pages(company, first, len(company.portfolio.people), MOST_LINES)
 
 
 def view(context: PageContext, page: SitePage) -> PeopleView:
-    people = sorted(context.portfolio.people.values(), key=lambda person: (person.name.casefold(), person.id))
+    people, pager = part_of(context, PEOPLE, page, context.company.people_by_name, MOST_LINES)
     crumbs = (Anchor(context.words("teams.title"), context.links(TEAMS)),)
-    return PeopleView(page.title, crumbs, tuple(_line(context, person.id, person.team) for person in people))
+    return PeopleView(page.title, crumbs, tuple(_line(context, person.id, person.team) for person in people), pager)
 
 
 def _line(context: PageContext, name: str, team: str | None) -> PersonLine:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mkdocs_goals.model.goal import Initiative, Objective
-from mkdocs_goals.publish.addresses import PEOPLE, TEAMS, person_address
-from mkdocs_goals.publish.company import Company
+from mkdocs_goals.publish.addresses import ALL_GOALS, CSV, PEOPLE, TEAMS, person_address
+from mkdocs_goals.publish.company import Answers, Company
 from mkdocs_goals.publish.components.card import Card, cards
 from mkdocs_goals.publish.components.line import KeyResultLine, key_result_line
 from mkdocs_goals.publish.components.tile import Tile, tiles
@@ -15,6 +15,15 @@ from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.publish.page import PageKind, SitePage
 from mkdocs_goals.publish.pages.people import answers_line
 from mkdocs_goals.publish.safe import safe_url
+
+MOST_CARDS = 24
+MOST_LINES = 40
+MOST_TILES = 16
+MOST_INITIATIVES = 40
+MOST_NAMES = 40
+"""Objectives, key results, KPIs, initiatives and earlier objectives that are shown; the rest is led to."""
+MOST_TEAMS = 12
+"""Teams that somebody leads, of which as many are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +39,20 @@ class PersonView:
     crumbs: tuple[Anchor, ...]
     team: Anchor | None
     leads: tuple[Anchor, ...]
+    more_leads: Anchor | None
     summary: str
     objectives: tuple[Card, ...]
+    more_objectives: Anchor | None
     key_results: tuple[KeyResultLine, ...]
+    more_key_results: Anchor | None
     kpis: tuple[Tile, ...]
+    more_kpis: Anchor | None
     initiatives: tuple[InitiativeLine, ...]
+    more_initiatives: Anchor | None
     contributions: tuple[Card, ...]
+    more_contributions: Anchor | None
     earlier: tuple[Anchor, ...]
+    more_earlier: Anchor | None
 
 
 def pages(company: Company) -> Iterator[SitePage]:
@@ -54,20 +70,28 @@ def pages(company: Company) -> Iterator[SitePage]:
 def view(context: PageContext, page: SitePage) -> PersonView:
     company, person = context.company, context.portfolio.people[page.key]
     answers = company.open_answers(person.id)
-    every = company.answers_of(person.id)
-    teams = context.portfolio.teams.values()
+    earlier = _earlier(context, company.answers_of(person.id))
+    leads = company.led_by.get(person.id, ())
+    goals = context.goals_url(owner=person.id)
     return PersonView(
         title=person.name,
         crumbs=_crumbs(context),
         team=context.team(person.team) if person.team else None,
-        leads=tuple(context.team(team.id) for team in teams if team.lead == person.id),
+        leads=tuple(context.team(team) for team in leads[:MOST_TEAMS]),
+        more_leads=context.rest(len(leads), MOST_TEAMS, context.links(TEAMS)),
         summary=answers_line(context, person.id),
-        objectives=cards(context, company.worst_first(answers.objectives)),
-        key_results=tuple(key_result_line(context, key_result) for key_result in answers.key_results),
-        kpis=tiles(context, company.kpis_worst_first(answers.kpis)),
-        initiatives=tuple(_initiative(context, *pair) for pair in answers.initiatives),
-        contributions=cards(context, company.worst_first(answers.contributions)),
-        earlier=_earlier(context, [*every.objectives, *every.contributions]),
+        objectives=cards(context, company.worst_first(answers.objectives)[:MOST_CARDS]),
+        more_objectives=context.rest(len(answers.objectives), MOST_CARDS, goals),
+        key_results=tuple(key_result_line(context, key_result) for key_result in answers.key_results[:MOST_LINES]),
+        more_key_results=context.rest(len(answers.key_results), MOST_LINES, context.links.file(CSV)),
+        kpis=tiles(context, company.kpis_worst_first(answers.kpis)[:MOST_TILES]),
+        more_kpis=context.rest(len(answers.kpis), MOST_TILES, context.goals_url(owner=person.id, kind="kpi")),
+        initiatives=tuple(_initiative(context, *pair) for pair in answers.initiatives[:MOST_INITIATIVES]),
+        more_initiatives=context.rest(len(answers.initiatives), MOST_INITIATIVES, context.links(ALL_GOALS)),
+        contributions=cards(context, company.worst_first(answers.contributions)[:MOST_CARDS]),
+        more_contributions=context.rest(len(answers.contributions), MOST_CARDS, context.links(ALL_GOALS)),
+        earlier=tuple(_named(context, objective) for objective in earlier[:MOST_NAMES]),
+        more_earlier=context.rest(len(earlier), MOST_NAMES, goals),
     )
 
 
@@ -76,13 +100,15 @@ def _crumbs(context: PageContext) -> tuple[Anchor, ...]:
     return teams, Anchor(context.words("people.title"), context.links(PEOPLE))
 
 
-def _earlier(context: PageContext, objectives: Iterable[Objective]) -> tuple[Anchor, ...]:
-    past = {objective.id: objective for objective in objectives if not context.company.is_open(objective)}
-    ordered = sorted(past.values(), key=lambda objective: objective.cycle, reverse=True)
-    return tuple(
-        Anchor(f"{objective.title} ({context.format.period(objective.cycle)})", context.goal_url(objective.id))
-        for objective in ordered
-    )
+def _earlier(context: PageContext, answers: Answers) -> list[Objective]:
+    """The objectives whose time is over, the latest first."""
+    every = (*answers.objectives, *answers.contributions)
+    past = {objective.id: objective for objective in every if not context.company.is_open(objective)}
+    return sorted(past.values(), key=lambda objective: objective.cycle, reverse=True)
+
+
+def _named(context: PageContext, objective: Objective) -> Anchor:
+    return Anchor(f"{objective.title} ({context.format.period(objective.cycle)})", context.goal_url(objective.id))
 
 
 def _initiative(context: PageContext, objective: Objective, initiative: Initiative) -> InitiativeLine:

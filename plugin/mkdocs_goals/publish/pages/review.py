@@ -6,14 +6,16 @@ to walk through; where there are more, the sub-teams walk through their own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from markupsafe import Markup
 
 from mkdocs_goals.model.calendar import Cycle
-from mkdocs_goals.model.goal import Objective
-from mkdocs_goals.publish.addresses import REVIEW, review_address
+from mkdocs_goals.model.goal import KeyResult, Objective
+from mkdocs_goals.publish.addresses import CYCLES, REVIEW, TEAMS, review_address
+from mkdocs_goals.publish.brief import brief
 from mkdocs_goals.publish.company import Company
 from mkdocs_goals.publish.components.bar import score_bar
 from mkdocs_goals.publish.components.card import help_line, stale_line
@@ -25,7 +27,19 @@ from mkdocs_goals.publish.components.pulse import pulse
 from mkdocs_goals.publish.context import Anchor, PageContext, Person
 from mkdocs_goals.publish.page import WIDE, PageKind, SitePage
 
+OfTeams = Mapping[str | None, Sequence[Objective]]
+"""A cycle's objectives by team id; None is the company."""
+
 MOST_SLIDES = 60
+MOST_LINES = 160
+"""Objectives, and key results of all of them, that one review walks through."""
+MOST_LINES_OF_ONE = 12
+"""Key results on one screen."""
+MOST_SAID = 300
+"""Characters of what was said, on a screen."""
+MOST_OTHERS = 60
+MOST_CYCLES = 12
+"""Reviews of other teams, and of other cycles, that are led to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +55,7 @@ class Slide:
     remarks: tuple[str, ...]
     said: str | None
     lines: tuple[KeyResultLine, ...]
+    rest: Anchor | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +65,9 @@ class ReviewView:
     headline: Headline
     counts: tuple[Count, ...]
     slides: tuple[Slide, ...]
+    rest: Anchor | None
     others: tuple[Anchor, ...]
+    more_others: Anchor | None
     as_of: str
 
 
@@ -62,12 +79,14 @@ class ReviewGroup:
     span: str
     company: Anchor
     teams: tuple[Anchor, ...]
+    rest: Anchor | None
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewIndexView:
     title: str
     groups: tuple[ReviewGroup, ...]
+    rest: Anchor | None
 
 
 def index_pages(company: Company) -> Iterator[SitePage]:
@@ -76,8 +95,10 @@ def index_pages(company: Company) -> Iterator[SitePage]:
 
 def index_view(context: PageContext, page: SitePage) -> ReviewIndexView:
     company = context.company
-    latest = sorted(company.cycles, key=lambda cycle: (cycle in company.reviewed_cycles, cycle), reverse=True)
-    return ReviewIndexView(page.title, tuple(_group(context, cycle) for cycle in latest))
+    reviewed = frozenset(company.reviewed_cycles)
+    latest = sorted(company.cycles, key=lambda cycle: (cycle in reviewed, cycle), reverse=True)
+    groups = tuple(_group(context, cycle) for cycle in latest[:MOST_CYCLES])
+    return ReviewIndexView(page.title, groups, context.rest(len(latest), len(groups), context.links(CYCLES)))
 
 
 def _group(context: PageContext, cycle: Cycle) -> ReviewGroup:
@@ -86,14 +107,18 @@ def _group(context: PageContext, cycle: Cycle) -> ReviewGroup:
         context.format.period(cycle),
         context.format.span(cycle.starts, cycle.ends),
         Anchor(context.company.name, context.links(review_address(cycle.id))),
-        tuple(Anchor(context.team(team).text, context.links(review_address(cycle.id, team))) for team in teams),
+        tuple(
+            Anchor(context.team(team).text, context.links(review_address(cycle.id, team)))
+            for team in teams[:MOST_OTHERS]
+        ),
+        context.rest(len(teams), MOST_OTHERS, context.links(TEAMS)),
     )
 
 
 def _teams_of(company: Company, cycle: Cycle) -> list[str]:
     """The teams with objectives of their own in a cycle, each below its parent."""
-    having = {objective.team for objective in company.portfolio.objectives_of_cycle[cycle.id]}
-    return [team.id for team, _ in company.teams_in_order if team.id in having]
+    having = (team for team in company.by_team_in_cycle[cycle.id] if team is not None)
+    return sorted(having, key=company.team_rank.__getitem__)
 
 
 def pages(company: Company) -> Iterator[SitePage]:
@@ -122,53 +147,60 @@ def view(context: PageContext, page: SitePage) -> ReviewView:
     company, team = context.company, team_id or None
     cycle = company.cycle_by_id[cycle_id]
     objectives, left_out = _chosen(company, cycle, team)
+    shown = _that_fit(objectives)
     own = [objective for objective in objectives if objective.team == team]
     return ReviewView(
         page.title,
         (Anchor(context.words("review.title"), context.links(REVIEW)), context.cycle(cycle.id)),
         pulse(context, team, cycle, own),
         counts(context, objectives, cycle=cycle.id),
-        tuple(_slide(context, objective) for objective in objectives),
-        tuple(_other(context, cycle, name) for name in left_out),
+        tuple(_slide(context, objective) for objective in shown),
+        context.rest(len(objectives), len(shown), context.goals_url(cycle=cycle.id, team=team or "-")),
+        tuple(_other(context, cycle, name) for name in left_out[:MOST_OTHERS]),
+        context.rest(len(left_out), MOST_OTHERS, context.links(REVIEW)),
         context.format.day(company.as_of),
     )
 
 
 def _chosen(company: Company, cycle: Cycle, team: str | None) -> tuple[list[Objective], list[str]]:
     """The objectives to walk through, and the teams whose own reviews have the rest."""
-    by_team: dict[str | None, list[Objective]] = {}
-    for objective in company.portfolio.objectives_of_cycle[cycle.id]:
-        by_team.setdefault(objective.team, []).append(objective)
-    levels = _levels(company, team)
-    chosen: set[str | None] = set()
-    slides = 0
-    for number, level in enumerate(levels):
-        size = sum(len(by_team.get(name, ())) for name in level)
-        if number and slides + size > MOST_SLIDES:
-            left_out = [name for level in levels[number:] for name in level if name is not None and name in by_team]
-            return _in_team_order(company, by_team, chosen), left_out
-        slides += size
-        chosen |= set(level)
-    return _in_team_order(company, by_team, chosen), []
+    by_team = company.by_team_in_cycle[cycle.id]
+    chosen: list[str | None] = [team]
+    level: Sequence[str | None] = chosen
+    slides = len(by_team.get(team, ()))
+    while level:
+        level = _below(company, level)
+        slides += sum(len(by_team.get(name, ())) for name in level)
+        if slides > MOST_SLIDES:
+            break
+        chosen += level
+    return _in_team_order(company, by_team, chosen), _left_out(company, by_team, team, chosen)
 
 
-def _levels(company: Company, team: str | None) -> list[list[str | None]]:
-    """A team, the teams directly below it, those below them, …"""
-    levels: list[list[str | None]] = [[team]]
-    seen: set[str | None] = {team}
-    while levels[-1]:
-        below = [sub.id for name in levels[-1] for sub in company.portfolio.sub_teams.get(name, ())]
-        fresh: list[str | None] = [name for name in below if name not in seen]
-        seen |= set(fresh)
-        levels.append(fresh)
-    return levels
+def _below(company: Company, teams: Sequence[str | None]) -> list[str]:
+    """The teams directly below some teams."""
+    tree, sub_teams = company.portfolio.team_tree, company.portfolio.sub_teams
+    return [sub.id for name in teams for sub in sub_teams.get(name, ()) if tree.parents[sub.id] == name]
 
 
-def _in_team_order(
-    company: Company, by_team: dict[str | None, list[Objective]], chosen: set[str | None]
-) -> list[Objective]:
-    order: Sequence[str | None] = [None, *(team.id for team, _ in company.teams_in_order)]
-    return [objective for team in order if team in chosen for objective in by_team.get(team, ())]
+def _left_out(company: Company, by_team: OfTeams, team: str | None, chosen: Sequence[str | None]) -> list[str]:
+    """The teams below a team that have goals of their own and are not chosen, the upper levels first."""
+    tree, known = company.portfolio.team_tree, frozenset(chosen)
+    below = tree.order if team is None else tree.with_teams_below(team)
+    left = (name for name in below if name in by_team and name not in known)
+    return sorted(left, key=tree.depths.__getitem__)
+
+
+def _in_team_order(company: Company, by_team: OfTeams, chosen: Sequence[str | None]) -> list[Objective]:
+    ranks = company.team_rank
+    order = sorted(chosen, key=lambda team: -1 if team is None else ranks[team])
+    return [objective for team in order for objective in by_team.get(team, ())]
+
+
+def _that_fit(objectives: Sequence[Objective]) -> Sequence[Objective]:
+    """The objectives that have a screen: the first in any case, then while there is room."""
+    counts = accumulate(min(len(objective.key_results), MOST_LINES_OF_ONE) for objective in objectives[:MOST_SLIDES])
+    return objectives[: sum(1 for number, count in enumerate(counts) if not number or count <= MOST_LINES)]
 
 
 def _other(context: PageContext, cycle: Cycle, team: str) -> Anchor:
@@ -191,9 +223,15 @@ def _slide(context: PageContext, objective: Objective) -> Slide:
         context.format.score(score.score),
         score_bar(context, score),
         tuple(remark for remark in remarks if remark),
-        last[-1].note if last else None,
-        tuple(key_result_line(context, key_result) for key_result in objective.key_results),
+        brief(last[-1].note, MOST_SAID) if last and last[-1].note else None,
+        tuple(_line(context, key_result) for key_result in objective.key_results[:MOST_LINES_OF_ONE]),
+        context.rest(len(objective.key_results), MOST_LINES_OF_ONE, context.goal_url(objective.id, "key-results")),
     )
+
+
+def _line(context: PageContext, key_result: KeyResult) -> KeyResultLine:
+    line = key_result_line(context, key_result)
+    return replace(line, said=brief(line.said, MOST_SAID)) if line.said else line
 
 
 INDEX = PageKind("review_index", index_pages, index_view)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from mkdocs_goals.model.goal import Kpi
 from mkdocs_goals.publish.addresses import SCORECARD
@@ -19,6 +20,12 @@ from mkdocs_goals.score.result import KpiStatus
 ORDER = ("critical", "warning", "healthy", "met", "no-data", "no-target", "draft", "postponed", "cancelled", "closed")
 
 
+MOST_ROWS = 120
+"""KPIs that the scorecard shows."""
+FEWEST_OF_A_TEAM = 3
+"""Where there are more, each team shows its worst, but at least so many."""
+
+
 @dataclass(frozen=True, slots=True)
 class KpiCount:
     chip: Chip
@@ -28,11 +35,12 @@ class KpiCount:
 
 @dataclass(frozen=True, slots=True)
 class TeamGroup:
-    """A team's KPIs."""
+    """A team's KPIs, the worst first; `rest` leads to those that are not shown."""
 
     team: Anchor
     team_id: str
     tiles: tuple[Tile, ...]
+    rest: Anchor | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,7 @@ class ScorecardView:
     teams: tuple[Choice, ...]
     statuses: tuple[Choice, ...]
     groups: tuple[TeamGroup, ...]
+    rest: Anchor | None
 
 
 def pages(company: Company) -> Iterator[SitePage]:
@@ -64,13 +73,16 @@ def scorecard(context: PageContext, title: str, kpis: Iterable[Kpi]) -> Scorecar
     """Some KPIs by team, the company's first, then in the order of the teams."""
     kpis = tuple(kpis)
     found = kpi_counts(context, kpis)
+    teams, each = _that_fit(_by_team(context, kpis), len(kpis))
+    behind = len(kpis) - sum(len(of_team) for of_team in teams.values())
     return ScorecardView(
         title,
         found,
-        sum(context.company.kpi_score(kpi).overdue is not None for kpi in kpis),
+        sum(bool(context.company.kpi_score(kpi).overdue) for kpi in kpis),
         tuple(team_choices(context, {kpi.team or "" for kpi in kpis})),
         tuple(Choice(count.chip.status, f"{count.chip.sign} {count.chip.word}") for count in found),
-        tuple(_groups(context, kpis)),
+        tuple(_group(context, team, of_team, each) for team, of_team in teams.items()),
+        context.rest(behind, 0, context.goals_url(kind="kpi")),
     )
 
 
@@ -84,14 +96,28 @@ def kpi_counts(context: PageContext, kpis: Iterable[Kpi]) -> tuple[KpiCount, ...
     )
 
 
-def _groups(context: PageContext, kpis: Iterable[Kpi]) -> Iterator[TeamGroup]:
+def _by_team(context: PageContext, kpis: Iterable[Kpi]) -> dict[str, list[Kpi]]:
+    """KPIs by team id, the company's (empty) first, then in the order of the teams."""
     by_team: dict[str, list[Kpi]] = {}
     for kpi in kpis:
         by_team.setdefault(kpi.team or "", []).append(kpi)
     rank = {"": -1, **context.company.team_rank}
-    for team in sorted(by_team, key=lambda team: (rank.get(team, len(rank)), team)):
-        ordered = context.company.kpis_worst_first(by_team[team])
-        yield TeamGroup(context.team(team or None), team or "-", tuple(tile(context, kpi) for kpi in ordered))
+    return {team: by_team[team] for team in sorted(by_team, key=lambda team: (rank.get(team, len(rank)), team))}
+
+
+def _that_fit(by_team: dict[str, list[Kpi]], total: int) -> tuple[dict[str, list[Kpi]], int]:
+    """The teams that are shown, and how many KPIs of each: all where there is room."""
+    if total <= MOST_ROWS:
+        return by_team, total
+    each = max(MOST_ROWS // len(by_team), FEWEST_OF_A_TEAM)
+    return dict(islice(by_team.items(), MOST_ROWS // each)), each
+
+
+def _group(context: PageContext, team: str, kpis: list[Kpi], most: int) -> TeamGroup:
+    ordered = context.company.kpis_worst_first(kpis)
+    rest = context.rest(len(kpis), most, context.goals_url(kind="kpi", team=team or "-"))
+    shown = tuple(tile(context, kpi) for kpi in ordered[:most])
+    return TeamGroup(context.team(team or None), team or "-", shown, rest)
 
 
 KIND = PageKind("scorecard", pages, view)

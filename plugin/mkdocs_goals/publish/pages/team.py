@@ -7,23 +7,40 @@ from dataclasses import dataclass
 
 from mkdocs_goals.draw.alignment import team_picture
 from mkdocs_goals.model.calendar import Cycle
-from mkdocs_goals.model.goal import Goal, Objective
-from mkdocs_goals.publish.addresses import SCORECARD, TEAMS, alignment_address, review_address, team_address
-from mkdocs_goals.publish.company import Company
+from mkdocs_goals.model.goal import Objective
+from mkdocs_goals.publish.addresses import (
+    ALIGNMENT,
+    PEOPLE,
+    SCORECARD,
+    TEAMS,
+    alignment_address,
+    review_address,
+    team_address,
+)
+from mkdocs_goals.publish.company import PAST_CYCLES, Company
 from mkdocs_goals.publish.components.alignment import ways_up
 from mkdocs_goals.publish.components.card import Card, cards
 from mkdocs_goals.publish.components.changes import ChangeEntry, change_entries
-from mkdocs_goals.publish.components.counts import Count, counts
+from mkdocs_goals.publish.components.counts import Count, counts_of
 from mkdocs_goals.publish.components.headline import Headline
 from mkdocs_goals.publish.components.picture import Drawing, drawing
 from mkdocs_goals.publish.components.pulse import pulse
 from mkdocs_goals.publish.components.teams import TeamLine, team_line
 from mkdocs_goals.publish.components.tile import Tile, tiles
-from mkdocs_goals.publish.components.tree import Node, goal_node
+from mkdocs_goals.publish.components.tree import Node, some_nodes
 from mkdocs_goals.publish.context import Anchor, PageContext, Person
 from mkdocs_goals.publish.page import PageKind, SitePage
 
 MOST_CHANGES = 6
+MOST_CARDS = 24
+"""Objectives that run, and objectives to come, that are shown as cards."""
+MOST_TILES = 16
+MOST_PEOPLE = 40
+MOST_SUB_TEAMS = 40
+MOST_HELPERS = 40
+"""KPIs, people, teams below and helpers of others that are shown; what leads on tells where the rest is."""
+MOST_CRUMBS = 6
+"""Teams above that the way back names: the highest, and those nearest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +71,20 @@ class TeamView:
     counts: tuple[Count, ...]
     lead: Person | None
     people: tuple[Person, ...]
+    more_people: Anchor | None
     running: tuple[CycleGroup, ...]
     coming: tuple[CycleGroup, ...]
+    more_objectives: Anchor | None
     past: tuple[Past, ...]
+    more_past: Anchor | None
     tiles: tuple[Tile, ...]
+    more_tiles: Anchor | None
     scorecard_url: str
     helps: tuple[Node, ...]
     drawing: Drawing | None
     helped_by: tuple[Node, ...]
     sub_teams: tuple[TeamLine, ...]
+    more_sub_teams: Anchor | None
     changes: tuple[ChangeEntry, ...]
     alignment_url: str | None
     review_url: str | None
@@ -87,24 +109,36 @@ def view(context: PageContext, page: SitePage) -> TeamView:
     running = company.running_of_team.get(team.id, ())
     cycle = _cycle(company, own)
     in_cycle = [objective for objective in own if cycle and objective.cycle.id == cycle.id]
-    today = company.as_of
+    coming = [objective for objective in own if objective.cycle.starts > company.as_of]
+    people = [name for name in company.people_of_team.get(team.id, ()) if name != team.lead]
+    past = sorted(company.past_below[team.id], reverse=True)
+    kpis = company.kpis_worst_first(context.portfolio.kpis_of_team.get(team.id, ()))
+    sub_teams = context.portfolio.sub_teams.get(team.id, ())
+    goals = context.goals_url(team=team.id)
     return TeamView(
         title=team.name,
         crumbs=_crumbs(context, team.id),
         cycle=context.cycle(cycle.id) if cycle else None,
         headline=pulse(context, team.id, cycle, in_cycle) if cycle else None,
-        counts=counts(context, company.running_below(team.id), team=team.id),
+        counts=counts_of(context, company.running_below[team.id], team=team.id),
         lead=context.person(team.lead),
-        people=tuple(context.person(name) for name in company.people_of_team.get(team.id, ()) if name != team.lead),
-        running=_groups(context, running),
-        coming=_groups(context, [objective for objective in own if objective.cycle.starts > today]),
-        past=tuple(_past(context, team.id)),
-        tiles=tiles(context, company.kpis_worst_first(context.portfolio.kpis_of_team.get(team.id, ()))),
+        people=tuple(context.person(name) for name in people[:MOST_PEOPLE]),
+        more_people=context.rest(len(people), MOST_PEOPLE, context.links(PEOPLE)),
+        running=_groups(context, running[:MOST_CARDS]),
+        coming=_groups(context, coming[:MOST_CARDS]),
+        more_objectives=context.rest(
+            len(running) + len(coming), min(len(running), MOST_CARDS) + min(len(coming), MOST_CARDS), goals
+        ),
+        past=tuple(_past(context, team.id, cycle) for cycle in past[:PAST_CYCLES]),
+        more_past=Anchor(context.words("team.earlier"), goals) if len(past) > PAST_CYCLES else None,
+        tiles=tiles(context, kpis[:MOST_TILES]),
+        more_tiles=context.rest(len(kpis), MOST_TILES, context.goals_url(team=team.id, kind="kpi")),
         scorecard_url=context.links(SCORECARD, query=f"team={team.id}"),
-        helps=ways_up(context, [objective.id for objective in running]),
+        helps=ways_up(context, [objective.id for objective in running], _alignment_url(context, cycle)),
         drawing=_drawing(context, team.id, cycle) if in_cycle else None,
-        helped_by=_helped_by(context, team.id, running),
-        sub_teams=tuple(team_line(context, sub, cycle) for sub in context.portfolio.sub_teams.get(team.id, ())),
+        helped_by=_helped_by(context, team.id, running, _alignment_url(context, cycle)),
+        sub_teams=tuple(team_line(context, sub, cycle) for sub in sub_teams[:MOST_SUB_TEAMS]),
+        more_sub_teams=context.rest(len(sub_teams), MOST_SUB_TEAMS, context.links(TEAMS)),
         changes=change_entries(context, company.said_of_team.get(team.id, ()), MOST_CHANGES),
         alignment_url=context.links(alignment_address(cycle.id, team.id)) if cycle and in_cycle else None,
         review_url=_review_url(context, team.id, cycle, in_cycle),
@@ -129,7 +163,10 @@ def _cycle(company: Company, own: Sequence[Objective]) -> Cycle | None:
 
 def _crumbs(context: PageContext, team: str) -> tuple[Anchor, ...]:
     above = context.company.lineage(team)[:0:-1]
-    return (Anchor(context.words("teams.title"), context.links(TEAMS)), *(context.team(name) for name in above))
+    teams = Anchor(context.words("teams.title"), context.links(TEAMS))
+    if len(above) <= MOST_CRUMBS:
+        return (teams, *map(context.team, above))
+    return (teams, context.team(above[0]), Anchor("…", teams.url), *map(context.team, above[1 - MOST_CRUMBS :]))
 
 
 def _groups(context: PageContext, objectives: Sequence[Objective]) -> tuple[CycleGroup, ...]:
@@ -142,21 +179,19 @@ def _groups(context: PageContext, objectives: Sequence[Objective]) -> tuple[Cycl
     )
 
 
-def _past(context: PageContext, team: str) -> Iterator[Past]:
-    """The team's cycles that are over, the latest first, with the goals of the teams below it counted in."""
-    company, portfolio = context.company, context.portfolio
-    by_cycle: dict[Cycle, list[Objective]] = {}
-    for name in sorted(company.with_sub_teams(team)):
-        for objective in portfolio.objectives_of_team.get(name, ()):
-            if objective.cycle.ends < company.as_of:
-                by_cycle.setdefault(objective.cycle, []).append(objective)
-    for cycle in sorted(by_cycle, reverse=True):
-        yield Past(
-            context.format.period(cycle),
-            context.goals_url(cycle=cycle.id, team=team),
-            context.format.score(company.team_score(team, cycle.id)),
-            counts(context, by_cycle[cycle], cycle=cycle.id, team=team),
-        )
+def _past(context: PageContext, team: str, cycle: Cycle) -> Past:
+    """A cycle that is over, with the goals of the teams below counted in."""
+    return Past(
+        context.format.period(cycle),
+        context.goals_url(cycle=cycle.id, team=team),
+        context.format.score(context.company.team_score(team, cycle.id)),
+        counts_of(context, context.company.past_below[team][cycle], cycle=cycle.id, team=team),
+    )
+
+
+def _alignment_url(context: PageContext, cycle: Cycle | None) -> str:
+    """Where the links of all goals are drawn and listed."""
+    return context.links(alignment_address(cycle.id) if cycle else ALIGNMENT)
 
 
 def _drawing(context: PageContext, team: str, cycle: Cycle | None) -> Drawing | None:
@@ -168,14 +203,11 @@ def _drawing(context: PageContext, team: str, cycle: Cycle | None) -> Drawing | 
     return drawing(context, shown, label, cycle.id)
 
 
-def _helped_by(context: PageContext, team: str, running: Sequence[Objective]) -> tuple[Node, ...]:
+def _helped_by(context: PageContext, team: str, running: Sequence[Objective], url: str) -> tuple[Node, ...]:
     """The goals of others that support the team's running goals."""
-    found = {goal.id: goal for o in running for goal in context.portfolio.supporters.get(o.id, ())}
-    return _others(context, team, list(found.values()))
-
-
-def _others(context: PageContext, team: str, goals: Sequence[Goal]) -> tuple[Node, ...]:
-    return tuple(goal_node(context, goal) for goal in goals if goal.team != team)
+    supporters = context.portfolio.supporters
+    found = {goal.id: goal for o in running for goal in supporters.get(o.id, ()) if goal.team != team}
+    return some_nodes(context, found.values(), MOST_HELPERS, url)
 
 
 KIND = PageKind("team", pages, view)

@@ -7,9 +7,13 @@ from dataclasses import dataclass
 
 from mkdocs_goals.publish.addresses import PEOPLE, TEAMS
 from mkdocs_goals.publish.company import Company
+from mkdocs_goals.publish.components.pager import Pager, numbered_pages, part_of
 from mkdocs_goals.publish.components.teams import TeamLine, team_line
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.publish.page import PageKind, SitePage
+
+MOST_LINES = 120
+"""Teams on one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,20 +21,24 @@ class TeamsView:
     title: str
     cycle: str | None
     lines: tuple[TeamLine, ...]
+    pager: Pager | None
     people: Anchor
 
 
 def pages(company: Company) -> Iterator[SitePage]:
-    yield SitePage(TEAMS, "teams", company.words("teams.title"), in_nav=True, search_exclude=True)
+    first = SitePage(TEAMS, "teams", company.words("teams.title"), in_nav=True, search_exclude=True)
+    yield from numbered_pages(company, first, len(company.portfolio.teams), MOST_LINES)
 
 
 def view(context: PageContext, page: SitePage) -> TeamsView:
     cycle = context.company.current_cycle
+    teams, pager = part_of(context, TEAMS, page, context.company.teams_in_order, MOST_LINES)
     people = context.words("count.people", n=len(context.portfolio.people))
     return TeamsView(
         page.title,
         context.format.period(cycle) if cycle else None,
-        tuple(team_line(context, team, cycle, depth) for team, depth in context.company.teams_in_order),
+        tuple(team_line(context, team, cycle, depth) for team, depth in teams),
+        pager,
         Anchor(people, context.links(PEOPLE)),
     )
 
