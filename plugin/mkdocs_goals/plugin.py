@@ -50,6 +50,7 @@ from mkdocs_goals.publish.links import HOME, Links, html_path, source_path
 from mkdocs_goals.publish.options import SiteOptions
 from mkdocs_goals.publish.site import Rendered, Site, build_site
 from mkdocs_goals.read import read_portfolio
+from mkdocs_goals.read.markdown.budget import Refusal
 from mkdocs_goals.score import Scorecard, score_portfolio
 
 log = get_plugin_logger("goals")
@@ -175,6 +176,7 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
             template_dirs=self.template_dirs,
             home=files.get_file_from_path("index.md") is None and files.get_file_from_path("README.md") is None,
             graphs=graphs.engine,
+            published=lambda path: self.folder.published(path, self.files),
         )
         site = build_site(portfolio, scorecard, findings, options)
         site.lay_out_graphs()
@@ -183,12 +185,14 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
         if len(site.pages) >= PAGES_A_LINE:
             log.info(f"{counted(portfolio.files, 'goal file')} read, {len(site.pages):,} pages to make")
         self._leave_out_goal_files(files, config)
+        self.folder = self._goal_folder(config)
         self._add_files(files, config)
         return files
 
     @event_priority(-50)  # after awesome-nav and literate-nav have made the navigation theirs
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Adds one section with the index pages, and puts every other page below its index."""
+        self.files = files  # now with what every plugin has added
         pages = {page.site_page.address: page for page in _our_pages(files)}
         _take_titles(config.nav, files)
         if self.config.nav and not any(page.site_page.in_nav for page in nav.pages if isinstance(page, GoalsPage)):
@@ -205,13 +209,18 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
         links = Links(_address(page), config.use_directory_urls)
         if not isinstance(page, GoalsPage):
             return with_views(html, page, lambda call: self.build.site.render_view(call, links))
-        rendered = self.build.site.render(page.site_page, html, links)
+        rendered = self.build.site.render(page.site_page, links)
+        dead = self.folder.dead_links(page.site_page, rendered.dead_links)
+        if dead:
+            log.warning(f"{page.site_page.source}: nothing is published at {dead}")
+        if rendered.refusal is Refusal.DEFECT:
+            log.warning(f"{page.site_page.source}: its text could not be rendered; this is a defect of this plugin")
         self.made += 1
         if self.made % PAGES_A_LINE == 0:
             log.info(f"{self.made:,} of {len(self.build.site.pages):,} pages made")
         page.search_content = rendered.search
         page.toc = _toc(page.site_page.title, rendered)
-        page.present_anchor_ids = (page.present_anchor_ids or set()) | {entry.id for entry in rendered.toc}
+        page.present_anchor_ids = {entry.id for entry in rendered.toc}
         return str(rendered.html)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
@@ -303,25 +312,25 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
 
     def _add_files(self, files: Files, config: MkDocsConfig) -> None:
         site, backing = self.build.site, self.build.backing
-        folder = self._goal_folder(site)
         for page in site.pages:
             if files.get_file_from_path(source_path(page.address)):
                 log.info(f"'{source_path(page.address)}' is a page of this site's own, so it stays")
                 continue
             file = backing.page_file(page)
-            goals_page = GoalsPage(page, file, config, folder)
+            goals_page = GoalsPage(page, file, config)
             goals_page.update_date = self.as_of.isoformat()
             files.append(file)
-            for address, image in folder.images_of(page):
+            for address, image in self.folder.images_of(page):
                 if not files.get_file_from_path(address):
                     files.append(backing.image(address, image))
         for name, content in self.assets:
             if not files.get_file_from_path(name):
                 files.append(backing.file(name, content))
 
-    def _goal_folder(self, site: Site) -> GoalFolder:
-        pages = {page.source: source_path(page.address) for page in site.pages if page.source}
-        return GoalFolder(self.goals_dir, self.build.portfolio.folder, pages)
+    def _goal_folder(self, config: MkDocsConfig) -> GoalFolder:
+        docs = Path(config.docs_dir)
+        shown = docs.relative_to(self.project).as_posix() if docs.is_relative_to(self.project) else str(docs)
+        return GoalFolder(self.goals_dir, self.build.portfolio.folder, shown)
 
 
 def _say_what_is_not_drawn(pages: Sequence[str]) -> None:

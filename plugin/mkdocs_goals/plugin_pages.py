@@ -1,76 +1,101 @@
-"""MkDocs' pages and files for the pages of the site: what stands behind each, and how a goal's prose is rendered."""
+"""MkDocs' pages and files for the pages of the site: what stands behind each."""
 
 from __future__ import annotations
 
-import copy
 import os
 import posixpath
 import re
 import secrets
 import stat
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from urllib.parse import quote, unquote, urljoin, urlsplit
-from xml.etree import ElementTree
+from urllib.parse import quote, urljoin
 
-from markdown import Markdown
-from markdown.extensions import Extension
-from markdown.treeprocessors import Treeprocessor
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
+from mkdocs_goals.check.context import shown as quoted
+from mkdocs_goals.model.address import is_below, meant_path
 from mkdocs_goals.model.harmless import names_a_file
 from mkdocs_goals.publish.links import source_path
 from mkdocs_goals.publish.page import SitePage
+from mkdocs_goals.publish.prose_links import IMAGES
+from mkdocs_goals.read.markdown.examine import examine
+from mkdocs_goals.read.markdown.parts import PartKind
 
-_IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
+_MAY_NAME_AN_IMAGE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif)|[%&\\]", re.IGNORECASE)
+"""The signs are those by which letters can be written otherwise."""
+
+_MOST_LINKS_NAMED = 5
 MOST_IMAGE_BYTES = 10 * 1024 * 1024
 LONGEST_PATH = 1_000
 """Characters of an image's path below the goals folder. Below the site's it becomes longer, and systems have limits."""
-_IMAGE_IN_PROSE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]+)")
 _MADE_BY_US = b"The plugin goals makes this page.\n"
-_INCLUDING = ("snippets", "include")
-"""Markdown extensions that put other files of the machine into a page: not for prose that anyone may propose."""
 
 
 @dataclass(frozen=True)
 class GoalFolder:
-    """The goals folder as the site sees it: `pages` maps a goal file's shown path to its page's source path."""
+    """The project's files as a goal's prose names them: those in the goals folder, and the written pages.
+
+    `shown` is the goals folder as paths show it, `docs` the folder of the written pages.
+    """
 
     folder: Path
     shown: str
-    pages: Mapping[str, str]
+    docs: str
 
-    def target(self, goal_file: str, page: str, url: str) -> str | None:
-        """Where a relative link of a goal's prose leads, as seen from the goal's page; None to leave it alone."""
-        parts = urlsplit(url)
-        if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
+    def published(self, shown_path: str, files: Files) -> str | None:
+        """The URL of a file below the site's root: of an image in the goals folder, or of a written page."""
+        if is_below(shown_path, self.shown):
+            return self.image_address(shown_path)
+        if not shown_path.endswith(".md") or not is_below(shown_path, self.docs):
             return None
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(goal_file), unquote(parts.path)))
-        found = self.pages.get(path) or self.published_image(path)
-        if found is None:
+        file = files.get_file_from_path(posixpath.relpath(shown_path, self.docs))
+        if file is None or file.inclusion in (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT):
             return None
-        relative = posixpath.relpath(found, posixpath.dirname(page))
-        return relative + (f"#{parts.fragment}" if parts.fragment else "")
+        return file.url.removeprefix("./")
 
-    def published_image(self, shown_path: str) -> str | None:
+    def dead_links(self, page: SitePage, urls: Iterable[str]) -> str:
+        """Those links of a prose that nothing is published for, in words; empty where there are none.
+
+        A file in the goals folder is not named: it may be of a goal that this site's readers may not know of.
+        """
+        paths = {url: meant_path(page.source or "", url) for url in urls}
+        named = [url for url, path in paths.items() if not path or not self._may_be_hidden(path)]
+        rest = len(named) - _MOST_LINKS_NAMED
+        return ", ".join(map(quoted, named[:_MOST_LINKS_NAMED])) + (f" and {rest} more" if rest > 0 else "")
+
+    def _may_be_hidden(self, shown_path: str) -> bool:
+        return is_below(shown_path, self.shown) and not shown_path.lower().endswith(IMAGES)
+
+    def image_address(self, shown_path: str) -> str | None:
         """The address of an image inside the goals folder; None for anything else, links and other places included."""
         file = self._file(shown_path)
-        if file is None or not shown_path.lower().endswith(_IMAGES):
+        if file is None or not shown_path.lower().endswith(IMAGES):
             return None
         return f"goals/files/{file.relative_to(self.folder).as_posix()}"
 
+    def images_of(self, page: SitePage) -> Iterator[tuple[str, Path]]:
+        """The images that a goal's prose shows or links to: address and file."""
+        if page.prose is None or page.source is None or not _MAY_NAME_AN_IMAGE.search(page.prose.text):
+            return
+        for part in examine(page.prose.text).parts:
+            path = meant_path(page.source, part.text) if part.kind is not PartKind.RAW_HTML else None
+            address, file = (self.image_address(path), self._file(path)) if path else (None, None)
+            if address and file:
+                yield address, file
+
     def _file(self, shown_path: str) -> Path | None:
         inside = posixpath.relpath(shown_path, self.shown)
-        named = all(map(names_a_file, inside.split("/")))
-        if inside.startswith("..") or not named or len(inside) > LONGEST_PATH:
+        named = is_below(shown_path, self.shown) and all(map(names_a_file, inside.split("/")))
+        if not named or len(inside) > LONGEST_PATH:
             return None
         file = self.folder / inside
         try:
@@ -80,19 +105,12 @@ class GoalFolder:
             return None
         return file if regular else None
 
-    def images_of(self, page: SitePage) -> Iterator[tuple[str, Path]]:
-        """The images that a goal's prose shows: address and file."""
-        if page.prose is None or page.source is None:
-            return
-        for match in _IMAGE_IN_PROSE.finditer(page.prose.text):
-            path = posixpath.normpath(posixpath.join(posixpath.dirname(page.source), unquote(match[1])))
-            address, file = self.published_image(path), self._file(path)
-            if address and file:
-                yield address, file
-
 
 class GoalsPage(Page):
-    """A page of the site: its title and meta come from the goal, its body is the goal's prose.
+    """A page of the site: its title and meta come from the goal, and all of its content is made by us.
+
+    MkDocs and its other plugins and extensions get an empty text in the place of the goal's prose: some of them
+    include files or run code, and anyone may propose a goal.
 
     `search_content` is what the search index should read in place of the content; None for the content itself.
     """
@@ -102,10 +120,9 @@ class GoalsPage(Page):
     """The content, uncompressed, while the page is being written."""
     _compressed: bytes | None = None
 
-    def __init__(self, site_page: SitePage, file: File, config: MkDocsConfig, folder: GoalFolder) -> None:
+    def __init__(self, site_page: SitePage, file: File, config: MkDocsConfig) -> None:
         super().__init__(str(escape(site_page.title)), file, config)
         self.site_page = site_page
-        self._folder = folder
 
     @property
     def content(self) -> str | None:
@@ -133,9 +150,9 @@ class GoalsPage(Page):
         self.search_content = None
 
     def read_source(self, config: MkDocsConfig) -> None:
-        """The prose alone: the front matter was read by us, and nothing in it may steer MkDocs."""
+        """Nothing of the goal's file: it was read by us, and nothing in it may steer MkDocs."""
         del config
-        self.markdown = self.site_page.prose.text if self.site_page.prose else ""
+        self.markdown = ""
         self.meta = self._meta()
 
     def _meta(self) -> dict[str, object]:
@@ -143,7 +160,7 @@ class GoalsPage(Page):
         search: dict[str, object] = {"boost": page.search_boost}
         if page.search_exclude:
             search = {"exclude": True}
-        # The last keeps mkdocs-macros from running what a goal's prose holds.
+        # The last keeps mkdocs-macros from running what a goal's title holds.
         meta: dict[str, object] = {
             "title": str(escape(page.title)),
             "search": search,
@@ -158,49 +175,11 @@ class GoalsPage(Page):
         return meta
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """MkDocs' own rendering, with links that lead from goal file to goal file; nothing for an empty body."""
-        if (self.markdown or "").strip():
-            super().render(self._prose_config(config), files)
-            return
+        """Nothing yet: the content is made at `on_page_content`."""
+        del config, files
         self.content = ""
         self.toc = TableOfContents([])
         self.present_anchor_ids = set()
-
-    def _prose_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        own = copy.copy(config)
-        source = self.site_page.source or ""
-        kept = [name for name in config.markdown_extensions if not _includes_files(name)]
-        own["markdown_extensions"] = [*kept, _GoalLinks(self._folder, source, self.file.src_uri)]
-        return own
-
-
-def _includes_files(extension: object) -> bool:
-    return isinstance(extension, str) and any(word in extension for word in _INCLUDING)
-
-
-class _GoalLinks(Extension):
-    """Rewrites relative links before MkDocs resolves them (its own processor has priority 0)."""
-
-    def __init__(self, folder: GoalFolder, goal_file: str, page: str) -> None:
-        super().__init__()
-        self._arguments = (folder, goal_file, page)
-
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
-        md.treeprocessors.register(_GoalLinkProcessor(*self._arguments), "goal-links", 1)
-
-
-class _GoalLinkProcessor(Treeprocessor):
-    def __init__(self, folder: GoalFolder, goal_file: str, page: str) -> None:
-        super().__init__()
-        self._folder, self._goal_file, self._page = folder, goal_file, page
-
-    def run(self, root: ElementTree.Element) -> None:
-        for element in root.iter():
-            attribute = {"a": "href", "img": "src"}.get(str(element.tag))
-            url = element.get(attribute) if attribute else None
-            target = self._folder.target(self._goal_file, self._page, url) if url else None
-            if attribute and target:
-                element.set(attribute, target)
 
 
 @dataclass(frozen=True)

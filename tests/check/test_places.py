@@ -104,22 +104,46 @@ def test_in_a_kpi(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize(
     ("code", "prose"),
     [
-        ("X101", "Look: ⟦<script⟧>alert(1)</script>"),
-        ("X101", "<p ⟦onclick⟧='x()'>text</p>"),
-        ("X101", "![a](b.png){ ⟦onload⟧=x }"),
+        ("X101", "Look: ⟦<script>⟧alert(1)</script>"),
+        ("X101", "⟦<p onclick='x()'>⟧text</p>"),
+        ("X101", "a ⟦</p>⟧ b"),
+        ("X101", "⟦<!--⟧ for the authors -->"),
+        ("X101", "- one\n  > two ⟦<br/>⟧ three"),
+        ("X101", "# A ⟦<b>⟧heading</b> #"),
+        ("X101", "A ⟦<b>⟧heading</b>\n==="),
+        ("X101", "| `<b>` | <i | \\| ⟦<b>⟧ |\n| --- | --- | --- |"),
+        ("X101", "| a | b |\n| --- | --- |\n| `<b>` | ⟦<b>⟧ |"),
+        ("X101", "- [x] `<i>` ⟦<i>⟧done</i>"),
+        ("X101", "Note[^1].\n\n[^1]: The ⟦<b>⟧note</b>."),
+        ("X101", "[a ⟦<b>⟧ c](https://example.com)"),
+        ("X101", "![a ⟦<b>⟧ c](map.png)"),
+        ("X101", "one\n  ⟦<div⟧\nclass"),
+        ("X101", '⟦<a title="x > y">⟧'),
         ("X102", "[text](⟦javascript:alert(1)⟧)"),
         ("X102", "[text](<⟦JaVaScRiPt:alert(1)⟧>)"),
         ("X102", "[text](⟦java&#x73;cript:alert(1)⟧)"),
+        ("X102", "[text](  ⟦javascript\\:alert(1)⟧ 'title')"),
+        ("X102", "[te [x] xt](⟦file:///etc/passwd⟧) [y](https://example.com)"),
         ("X102", "<⟦data:text/html,x⟧>"),
         ("X102", "[x]: ⟦vbscript:x⟧"),
-        ("X102", "<a href='⟦file:///etc/passwd⟧'>x</a>"),
+        ("X102", "> - [x]: <⟦vbscript:x⟧> 'y'"),
+        ("X102", "[x]:\n  ⟦vbscript:x⟧"),
+        ("X102", "![map](⟦data:image/png;base64,AA⟧)"),
         ("X103", "![map](⟦../../secret.png⟧)"),
+        ("X103", "![map](⟦/etc/secret.png⟧)"),
+        ("X103", "![map](<⟦%2e%2e/%2e%2e/secret.png⟧>)"),
+        ("X103", "[![map](⟦../../secret.png⟧)](https://example.com)"),
+        ("X103", "See ⟦![map][m]⟧.\n\n[m]: ../../secret.png"),
+        ("X104", "⟦>⟧" + " >" * 60),
     ],
 )
 def test_in_prose(tmp_path: Path, code: str, prose: str) -> None:
     good = GOOD.replace("Customers come back", "Customers stay")
     text, place = marked(f"{good}\nA first line.\n\n{prose}\n")
+    if code == "X104":  # where the text begins, as all of it is meant
+        place = (place[0] - 2, 1, place[0] - 2, 2)
     assert found_in(tmp_path, text) == [(code, place)]
+    assert found_in(tmp_path, text.replace("\n", "\r\n")) == [(code, place)]
 
 
 @pytest.mark.parametrize(
@@ -129,16 +153,32 @@ def test_in_prose(tmp_path: Path, code: str, prose: str) -> None:
         "```html\n<script>x</script>\n[x](javascript:y)\n```",
         "~~~\n<script>\n~~~",
         "Text:\n\n    <script>indented code</script>\n",
-        "<!-- <script> is only mentioned -->",
-        "<b>bold</b> and <details><summary>more</summary>text</details>",
-        "[a](https://x) [b](mailto:a@b) [c](../other.md) [d](#here) <https://example.com>",
-        "a < b, script > c, once=on",
-        "![map](map.png) ![map](img/../map.png)",
+        "\\<b> &lt;b&gt;",
+        "[a](https://x) [b](mailto:a@b) [c](../other.md) [d](#here) <https://example.com> https://example.com",
+        "a < b, script > c, once=on, 3 <5 and 7> 5, <3, a <b, c <= d>",
+        "![map](map.png) ![map](img/../map.png) ![far](https://example.com/x.png)",
+        "![a](b.png){ onload=x }",
+        "> " * 40 + "a quote in a quote",
+        "| a | b |\n| - | - |\n" + "| 1 | 2 |\n" * 500,
     ],
 )
 def test_harmless_prose(tmp_path: Path, prose: str) -> None:
     good = GOOD.replace("Customers come back", "Customers stay")
     assert not found_in(tmp_path, f"{good}\n{prose}\n")
+
+
+@pytest.mark.parametrize(
+    ("code", "piece", "said"),
+    [
+        ("X101", "a <b> ", "`<b>` is raw HTML, which the site shows as text"),
+        ("X102", "[x](javascript:y) ", "a link that begins with `javascript:` is not published"),
+        ("X103", "![x](../../x.png) ", "the image `../../x.png` leaves the goals folder"),
+    ],
+)
+def test_the_same_again_and_again_is_said_a_few_times(tmp_path: Path, code: str, piece: str, said: str) -> None:
+    text = GOOD.replace("Customers come back", "Customers stay") + "\n" + piece * 1_010
+    messages = [finding.message for finding in checked(tmp_path, {**FRAME, "goal.md": text}) if finding.code == code]
+    assert messages == [said] * 9 + [f"{said} (and 1,000 more below)"]
 
 
 def test_wide_and_combined_characters_count_once(tmp_path: Path) -> None:

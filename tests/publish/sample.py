@@ -203,10 +203,10 @@ def sample_site(root: Path, files: dict[str, str] | None = None, **options: obje
     return build_site(portfolio, scorecard, check(portfolio, scorecard), settings)
 
 
-def rendered(site: Site, prose: str = "") -> Iterator[tuple[SitePage, str]]:
+def rendered(site: Site) -> Iterator[tuple[SitePage, str]]:
     """Every page with its HTML."""
     for page in site.pages:
-        yield page, str(site.render(page, prose if page.prose else "", Links(page.address)).html)
+        yield page, str(site.render(page, Links(page.address)).html)
 
 
 @dataclass

@@ -31,7 +31,7 @@ def test_weight() -> None:
 
 def test_an_objectives_page_is_light(tmp_path: Path) -> None:
     site = sample_site(tmp_path, graphs="auto")
-    html = str(site.render(site.page_at["goals/sell/"], "<p>why</p>", Links("goals/sell/")).html)
+    html = str(site.render(site.page_at["goals/sell/"], Links("goals/sell/")).html)
     assert compressed(html) <= MOST_OBJECTIVE
 
 
@@ -40,7 +40,7 @@ def test_a_row_of_all_goals_is_lean(tmp_path: Path) -> None:
         f"goal-{number:03}.md": f"---\ntitle: A goal of ours {number}\ncycle: 2024-Q3\n---\n" for number in range(200)
     }
     site = sample_site(tmp_path, files)
-    html = str(site.render(site.page_at["goals/"], "", Links("goals/")).html)
+    html = str(site.render(site.page_at["goals/"], Links("goals/")).html)
     assert len(html) / 200 <= MOST_ROW
 
 

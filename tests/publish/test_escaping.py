@@ -25,10 +25,12 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     files = company(nasty)
     for name, text in files.items():
         files[name] = text.replace("https://example.com/", "javascript:alert(1)//")
+        if name != "goals.yml":
+            files[name] += f"\n{NASTY} ![x](https://evil.example/x.png) <svg onload=alert(1)>\n"
     root = tmp_path_factory.mktemp("nasty")
     site = sample_site(root, files, graphs="auto")
     assert "grow" in site.company.portfolio.objectives
-    found = {page.address: html for page, html in rendered(site, "<p><script>alert(1)</script>why</p>")}
+    found = {page.address: html for page, html in rendered(site)}
     for name, view in VIEWS.items():
         ids = {"objective": "grow", "kpi": "conversion"}
         call = f" goals: {name}" + (f" id={ids[name]}" if "id" in view.options else "")

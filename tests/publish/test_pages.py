@@ -17,8 +17,6 @@ from mkdocs_goals.publish.page import SitePage
 from mkdocs_goals.publish.pages import KINDS
 from mkdocs_goals.publish.site import Site
 
-PROSE = '<h1>Grow the company</h1><p>Because.</p><h2 id="check-ins">Check-ins</h2>'
-
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
@@ -27,11 +25,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 @pytest.fixture(scope="module")
 def pages(site: Site) -> list[tuple[SitePage, str]]:
-    return list(rendered(site, PROSE))
+    return list(rendered(site))
 
 
 def text_of(site: Site, address: str) -> str:
-    return seen(str(site.render(site.page_at[address], "", Links(address)).html)).text
+    return seen(str(site.render(site.page_at[address], Links(address)).html)).text
 
 
 def test_every_kind_of_page_is_here(pages: list[tuple[SitePage, str]]) -> None:
@@ -52,7 +50,7 @@ def test_every_link_leads_somewhere(site: Site, directory_urls: bool) -> None:
     known = {*files, "goals.csv"}
     for page in site.pages:
         here = page.address if directory_urls else html_path(page.address)
-        html = str(site.render(page, PROSE if page.prose else "", Links(page.address, directory_urls)).html)
+        html = str(site.render(page, Links(page.address, directory_urls)).html)
         for url in [*seen(html).values("href"), *seen(html).values("xlink:href")]:
             if url.startswith(("https:", "#")):
                 continue
@@ -135,7 +133,7 @@ def test_a_broken_goal_says_how_to_mend_it(site: Site) -> None:
 
 
 def test_the_contents_list_our_sections_and_the_proses(site: Site) -> None:
-    rendered_page = site.render(site.page_at["goals/grow/"], PROSE, Links("goals/grow/"))
+    rendered_page = site.render(site.page_at["goals/grow/"], Links("goals/grow/"))
     entries = [(entry.title, entry.id, entry.level) for entry in rendered_page.toc]
     assert entries[0] == ("Key results", "key-results", 2)
     assert ("Check-ins", "prose-check-ins", 3) in entries
@@ -167,11 +165,11 @@ def test_a_template_of_the_sites_own(tmp_path: Path) -> None:
     own.mkdir(parents=True)
     (own / "chip.html").write_text("{% macro chip(c) %}<b>{{ c.word }}!</b>{% endmacro %}", "utf-8")
     site = sample_site(tmp_path, template_dirs=(tmp_path / "own",))
-    assert "<b>On track!</b>" in str(site.render(site.page_at["goals/sell/"], "", Links("goals/sell/")).html)
+    assert "<b>On track!</b>" in str(site.render(site.page_at["goals/sell/"], Links("goals/sell/")).html)
 
 
 def test_every_rule_is_explained(site: Site) -> None:
-    html = str(site.render(site.page_at["health/rules/"], "", Links("health/rules/")).html)
+    html = str(site.render(site.page_at["health/rules/"], Links("health/rules/")).html)
     page = seen(html)
     assert {code.lower() for code in RULES} <= set(page.values("id"))
     assert "Name one person. Others who work on it are" in page.text
@@ -181,7 +179,7 @@ def test_every_rule_is_explained(site: Site) -> None:
 @pytest.mark.parametrize("address", ["goals/sell/", "kpis/visits/", "health/", "goals/broken/"])
 def test_codes_of_rules_lead_to_where_they_are_explained(site: Site, address: str) -> None:
     """That each of these ids is there, the build's own test of all links says."""
-    html = str(site.render(site.page_at[address], "", Links(address)).html)
+    html = str(site.render(site.page_at[address], Links(address)).html)
     codes = re.findall(r'href="([^"]*health/rules/|rules/)#(\w+)">(\w+)</a>', html)
     assert codes
     assert all(anchor == code.lower() and code in RULES for _, anchor, code in codes)

@@ -14,7 +14,9 @@ from mkdocs_goals.model.calendar import Frequency
 from mkdocs_goals.model.goal import Aggregate, Commitment, Direction, KpiKind, Outcome
 from mkdocs_goals.publish import words as words_module
 from mkdocs_goals.publish.pages.about import WORDS
+from mkdocs_goals.publish.prose import ALERTS
 from mkdocs_goals.publish.words import CATALOGUES, Words
+from mkdocs_goals.read.markdown.budget import Refusal
 from mkdocs_goals.score.result import Flag, KpiStatus, Status, Trend
 
 PACKAGE = Path(words_module.__file__).parent
@@ -38,6 +40,8 @@ FAMILIES = {
     "commitment.{}": Commitment,
     "commitment.{}.word": Commitment,
     "graph.{}": EdgeKind,
+    "prose.{}": Refusal,
+    "alert.{}": [kind.lower() for kind in ALERTS],
     "smart.{}": "SMART",
     "smart.{}.question": "SMART",
     "word.{}": WORDS,

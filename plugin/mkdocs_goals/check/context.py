@@ -13,6 +13,7 @@ from mkdocs_goals.model.goal import Goal, KeyResult, Kpi, Objective, State
 from mkdocs_goals.model.place import Place
 from mkdocs_goals.model.portfolio import Portfolio
 from mkdocs_goals.model.words import nearest
+from mkdocs_goals.read.markdown.examine import Examined, examine
 from mkdocs_goals.score.result import Scorecard
 
 MOST_SUGGESTIONS = 50
@@ -32,6 +33,7 @@ class Context:
     folder: str = "goals"
     """The goals folder as paths show it."""
     _suggested: dict[tuple[str, str], str] = field(default_factory=dict)
+    _examined: dict[str, Examined] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -72,6 +74,12 @@ class Context:
     @cached_property
     def live_kpis(self) -> tuple[Kpi, ...]:
         return tuple(kpi for kpi in self.kpis if kpi.state in _LIVE)
+
+    def prose(self, goal: Goal) -> Examined:
+        """What is to be said of a goal's prose."""
+        if goal.path not in self._examined:
+            self._examined[goal.path] = examine(goal.prose.text)
+        return self._examined[goal.path]
 
     def word_place(self, place: Place, word: str) -> Place:
         """The place of a whole word inside a larger place; the larger place where the word does not stand there."""

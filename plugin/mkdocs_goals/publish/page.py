@@ -24,7 +24,7 @@ class SitePage:
 
     `address` is where it is (see links.py); `kind` names its kind; `key` what it is about (a goal's id, a
     cycle's, …). `title` is plain text, not escaped. `parent` is the address of the index above it. `source` is
-    the goal file behind it, `prose` that file's Markdown, to be rendered and given back to `Site.render`.
+    the goal file behind it, `prose` that file's Markdown.
     `hide` are parts of the theme's frame that a wide page does without. `search_exclude` keeps listings out of
     the index.
     """

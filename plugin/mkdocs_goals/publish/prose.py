@@ -1,64 +1,64 @@
-"""What of a goal's rendered Markdown is published: an explicit list of tags, attributes, classes and schemes.
+"""A goal's parsed prose → what is published of it: headings with their ids, and HTML that is held to a list.
 
-Markdown escapes nothing, and neither do MkDocs and Material. So the prose goes through nh3 (an HTML5 parser)
-after it was rendered, and everything that is not on the lists below is dropped. Forms, frames, styles, scripts,
-remote images (nothing is loaded from outside the site) and classes that would dress prose up as the theme's own
-controls are not on them.
+The renderer writes few tags and escapes all text. What it wrote goes through nh3 (an HTML5 parser) all the same, so
+that a mistake in it, or in the library below it, still puts no script, form, frame, style or remote image on a page.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container
-from dataclasses import dataclass
-from html import unescape
-from urllib.parse import urlsplit
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 import nh3
+from markdown_it.token import Token
 from markupsafe import Markup
 
+from mkdocs_goals.model.address import SCHEMES
+from mkdocs_goals.publish.prose_html import Rendering, Targets, plain_text, to_html
+from mkdocs_goals.publish.words import Words
+
 TAGS = {
-    "a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "col", "colgroup", "dd", "del", "details",
-    "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img",
-    "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "samp", "small", "span", "strong", "sub", "summary",
-    "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul", "var", "svg", "path",
+    "a", "blockquote", "br", "code", "del", "div", "em", "h3", "h4", "h5", "h6", "hr", "img", "li", "ol", "p", "pre",
+    "span", "strong", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 
 ATTRIBUTES = {
-    "*": {"class", "id", "title", "lang", "dir"},
+    "*": {"class", "id", "title"},
     "a": {"href"},
-    "img": {"src", "alt", "width", "height"},
-    "ol": {"start", "reversed", "type"},
-    "li": {"value"},
-    "td": {"align", "colspan", "rowspan"},
-    "th": {"align", "colspan", "rowspan", "scope"},
-    "col": {"span"},
-    "details": {"open"},
-    "svg": {"viewbox", "viewBox", "xmlns"},
-    "path": {"d"},
+    "img": {"src", "alt"},
+    "ol": {"start"},
+    "td": {"align"},
+    "th": {"align"},
 }
 
-SCHEMES = {"http", "https", "mailto"}
-
 CLASSES = frozenset({
-    "admonition", "admonition-title", "inline", "end", "abstract", "attention", "bug", "caution", "danger", "error",
-    "example", "failure", "hint", "important", "info", "note", "question", "quote", "success", "tip", "warning",
-    "highlight", "highlighttable", "linenos", "linenodiv", "code", "codehilite", "filename", "hll",
-    "task-list", "task-list-item", "goals-task", "footnote", "footnote-ref", "footnote-backref", "headerlink",
-    "twemoji", "keys",
+    "admonition", "admonition-title", "note", "tip", "info", "warning", "danger", "highlight", "task-list",
+    "task-list-item", "goals-task", "footnote", "footnote-ref", "footnote-backref", "headerlink",
 })  # fmt: skip
-_PYGMENTS = re.compile(r"[a-z][a-z0-9]{0,2}|language-[\w+-]{1,30}")
-_CHECKBOX = re.compile(r"<input\b[^>]*\btype=[\"']?checkbox[^>]*>", re.IGNORECASE)
-_CHECKED = re.compile(r"\bchecked\b", re.IGNORECASE)
-_HEADING_TAG = re.compile(r"<(/?)h([1-6])(?=[ >])")
-_HEADING = re.compile(r"<h([1-6])(?: [^>]*?\bid=\"([^\"]*)\")?[^>]*>(.*?)</h\1>", re.DOTALL)
-_HEADER_LINK = re.compile(r"<a [^>]*class=\"headerlink\".*?</a>", re.DOTALL)
+
+ALERTS = {"NOTE": "note", "TIP": "tip", "IMPORTANT": "info", "WARNING": "warning", "CAUTION": "danger"}
+"""GitHub's alerts, by the kind of the theme's that looks like it."""
+
+HIGHEST_LEVEL, LOWEST_LEVEL = 3, 6
+"""The prose stands in a section of its page, so its highest headings are h3."""
+
+MOST_HEADINGS = 100
+"""So many headings of a prose stand in a table of contents."""
+
+_LONGEST_TITLE = 120
 _OWN_PREFIX = "prose-"
+_TAKEN = re.compile(r"_|kr-|goals-")
+"""How ids of the theme and of our own begin."""
+
+_NO_SLUG = re.compile(r"[^\w\- ]")
+_REMOTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/\\]{2}")
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading that a table of contents can name: its text as HTML-free text, its id, its level."""
+    """A heading that a table of contents can name: its plain text, not escaped, its id, its level."""
 
     title: str
     id: str
@@ -70,71 +70,111 @@ class SafeProse:
     """Prose that may stand in a page, and its headings."""
 
     html: Markup
-    headings: tuple[Heading, ...]
+    headings: tuple[Heading, ...] = ()
 
 
-def sanitised(html: str, title: str = "", reserved: Container[str] = (), level: int = 3) -> SafeProse:
-    """Rendered Markdown made safe for the middle of a page.
+@dataclass(frozen=True, slots=True)
+class ProseFrame:
+    """What a prose's page says about it.
 
     `title` is the page's own: a first heading that only repeats it is left out. `reserved` are ids that the page
-    uses itself; the prose's get a prefix. `level` is that of the prose's highest heading.
+    uses itself.
     """
-    marked = _CHECKBOX.sub(_task_sign, html)
 
-    def keep(tag: str, name: str, value: str) -> str | None:
-        return _attribute(tag, name, value, reserved)
-
-    clean = nh3.clean(marked, tags=TAGS, attributes=ATTRIBUTES, attribute_filter=keep, url_schemes=SCHEMES)
-    clean = _demoted(_without_title(clean, title), level)
-    headings = tuple(Heading(_text(m[3]), unescape(m[2]), int(m[1])) for m in _HEADING.finditer(clean) if m[2])
-    return SafeProse(Markup(clean.strip()), headings)  # noqa: S704 - nh3 has just cleaned it
+    words: Words
+    targets: Targets
+    title: str = ""
+    reserved: Container[str] = ()
 
 
-def _task_sign(match: re.Match[str]) -> str:
-    sign = "☑" if _CHECKED.search(match[0]) else "☐"
-    return f'<span class="goals-task">{sign}</span>'
+def rendered(tokens: Sequence[Token], frame: ProseFrame) -> SafeProse:
+    """Parsed prose as HTML for the middle of a page. The tokens are changed on the way."""
+    anchors = _Anchors(frame)
+    html = to_html(list(_prepared(tokens, anchors)), Rendering(frame.words, anchors))
+    return SafeProse(sanitised(html), tuple(_short(heading) for heading in anchors.headings[:MOST_HEADINGS]))
 
 
-def _attribute(tag: str, name: str, value: str, reserved: Container[str]) -> str | None:
-    """What becomes of one attribute: its value, another one, or None where it is dropped."""
+def sanitised(html: str) -> Markup:
+    """Only what is on the lists above."""
+    clean = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, attribute_filter=_attribute, url_schemes=set(SCHEMES))
+    return Markup(clean.strip())  # noqa: S704 - nh3 has just cleaned it
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
     if name == "class":
-        kept = [c for c in value.split() if c in CLASSES or (tag in ("span", "code") and _PYGMENTS.fullmatch(c))]
+        kept = [c for c in value.split() if c in CLASSES or (tag == "code" and c.startswith("language-"))]
         return " ".join(kept) or None
-    if name == "id":
-        return _own_id(value, reserved)
-    if name == "href":
-        return f"#{_own_id(value[1:], reserved)}" if value.startswith("#") else value
-    if name == "src":
-        return None if _is_remote(value) else value
+    if name == "src" and _REMOTE.match(value):
+        return None
     return value
 
 
-def _own_id(value: str, reserved: Container[str]) -> str:
-    """An id that is neither the page's nor the theme's: its begin with an underscore, and its script reads some."""
-    return _OWN_PREFIX + value if value in reserved or value.startswith("_") else value
+@dataclass(slots=True)
+class _Anchors:
+    """The headings of a prose, and where its links lead: to one of them, or where the page says.
+
+    `ids` leads from the ids that forges give to headings to ours.
+    """
+
+    frame: ProseFrame
+    headings: list[Heading] = field(default_factory=list)
+    ids: dict[str, str] = field(default_factory=dict)
+    _numbers: dict[str, int] = field(default_factory=dict)
+
+    def link(self, url: str) -> str | None:
+        if not url.startswith("#"):
+            return self.frame.targets.link(url)
+        anchor = unquote(url[1:])
+        own = self.ids.get(anchor.lower())
+        if own is None and anchor not in self.frame.reserved:
+            return None
+        return f"#{own or anchor}"
+
+    def image(self, url: str) -> str | None:
+        return self.frame.targets.image(url)
+
+    def add(self, title: str, level: int) -> str:
+        """Note a heading; its id, as forges make it, unless the page or the theme uses that itself."""
+        slug = _NO_SLUG.sub("", title.lower()).replace(" ", "-")[:_LONGEST_TITLE] or "section"
+        number = self._numbers.get(slug, 0)
+        free = f"{slug}-{number}" if number else slug
+        while free in self.ids:
+            number += 1
+            free = f"{slug}-{number}"
+        self._numbers[slug] = number + 1
+        taken = free in self.frame.reserved or _TAKEN.match(free)
+        self.ids[free] = _OWN_PREFIX + free if taken else free
+        self.headings.append(Heading(title, self.ids[free], level))
+        return self.ids[free]
 
 
-def _is_remote(url: str) -> bool:
-    """Whether a browser would ask another server for it (browsers read a backslash as a slash)."""
-    try:
-        parts = urlsplit(url.strip().replace("\\", "/"))
-    except ValueError:
-        return True
-    return bool(parts.scheme or parts.netloc)
+def _prepared(tokens: Sequence[Token], anchors: _Anchors) -> Iterator[Token]:
+    """The tokens with the levels and ids of headings and the words of alerts."""
+    start = _after_title(tokens, anchors.frame.title)
+    levels = [int(token.tag[1]) for token in tokens[start:] if token.type == "heading_open"]
+    shift = HIGHEST_LEVEL - min(levels, default=HIGHEST_LEVEL)
+    for position in range(start, len(tokens)):
+        token = tokens[position]
+        if token.type == "heading_open":
+            content, closing = tokens[position + 1 : position + 3]
+            level = min(int(token.tag[1]) + shift, LOWEST_LEVEL)
+            token.tag = closing.tag = f"h{level}"
+            token.attrs["id"] = closing.meta["id"] = anchors.add(plain_text(content.children or ()), level)
+        elif token.type == "alert_open":
+            kind = str(token.meta["kind"])
+            token.attrs["class"] = f"admonition {ALERTS[kind]}"
+            tokens[position + 1].attrs["class"] = "admonition-title"
+            words = anchors.frame.words(f"alert.{kind.lower()}")
+            tokens[position + 2].children = [Token("text", "", 0, content=words)]
+        yield token
 
 
-def _without_title(html: str, title: str) -> str:
-    first = _HEADING.match(html.lstrip())
-    if first and first[1] == "1" and title and _text(first[3]) == title:
-        return html.lstrip()[first.end() :]
-    return html
+def _after_title(tokens: Sequence[Token], title: str) -> int:
+    repeats = len(tokens) > 2 and tokens[0].tag == "h1" and plain_text(tokens[1].children or ()) == title
+    return 3 if repeats else 0
 
 
-def _demoted(html: str, level: int) -> str:
-    highest = min((int(m[2]) for m in _HEADING_TAG.finditer(html)), default=level)
-    shift = level - highest
-    return _HEADING_TAG.sub(lambda m: f"<{m[1]}h{min(max(int(m[2]) + shift, 1), 6)}", html) if shift else html
-
-
-def _text(html: str) -> str:
-    return str(Markup(_HEADER_LINK.sub("", html)).striptags())  # noqa: S704 - only to be stripped
+def _short(heading: Heading) -> Heading:
+    if len(heading.title) <= _LONGEST_TITLE:
+        return heading
+    return Heading(heading.title[: _LONGEST_TITLE - 1] + "…", heading.id, heading.level)

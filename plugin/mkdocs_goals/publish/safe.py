@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
-MOST_CHARACTERS = 2_000
-"""Longer addresses work in few browsers."""
-
-_SCHEMES = ("", "http", "https", "mailto")
+from mkdocs_goals.model.address import SCHEMES, is_readable, scheme_of
 
 
 def safe_url(url: str) -> str | None:
-    """The address, or None where its scheme is not http, https, mailto or missing, or it has no end.
+    """The address, or None where its scheme is not http, https, mailto or missing, or where nobody can read it.
 
     Browsers drop tabs, line breaks and leading control characters before they look for a scheme; so does this.
     """
-    if len(url) > MOST_CHARACTERS:
-        return None
     plain = "".join(character for character in url if character.isprintable()).strip()
-    try:
-        scheme = urlsplit(plain).scheme.lower()
-    except ValueError:
-        return None
-    if scheme not in _SCHEMES or (not scheme and ":" in plain.split("/")[0].split("?")[0].split("#")[0]):
-        return None
-    return plain
+    scheme = scheme_of(plain)
+    return plain if (scheme is None or scheme in SCHEMES) and is_readable(plain) else None

@@ -31,10 +31,14 @@ from mkdocs_goals.publish.links import Links
 from mkdocs_goals.publish.options import SiteOptions
 from mkdocs_goals.publish.page import PageKind, SitePage
 from mkdocs_goals.publish.pages import KINDS
-from mkdocs_goals.publish.prose import Heading, sanitised
+from mkdocs_goals.publish.plain_prose import plain_prose
+from mkdocs_goals.publish.prose import Heading, ProseFrame, SafeProse, rendered
+from mkdocs_goals.publish.prose_links import ProseLinks
 from mkdocs_goals.publish.search import search_html
 from mkdocs_goals.publish.views import parse_call
 from mkdocs_goals.publish.words import Words
+from mkdocs_goals.read.markdown.budget import ProseRefused, Refusal
+from mkdocs_goals.read.markdown.parser import parse_prose
 from mkdocs_goals.score.result import Scorecard
 
 _SECTION = re.compile(
@@ -65,11 +69,14 @@ class Rendered:
     """A page's content, beginning with its `h1`, and its headings below that.
 
     `search` is what the search index should read in its place, None where it should read the page itself.
+    `dead_links` are the addresses in the goal's prose that lead nowhere, `refusal` is why the prose is not rendered.
     """
 
     html: Markup
     toc: tuple[TocEntry, ...]
     search: Markup | None = None
+    dead_links: tuple[str, ...] = ()
+    refusal: Refusal | None = None
 
 
 @dataclass(frozen=True)
@@ -106,15 +113,35 @@ class Site:
             graphs = [graph_of(picture) for picture in pictures if len(picture.nodes) > 1]
             layout_many(graphs, self.company.options.graphs, COLUMN)
 
-    def render(self, page: SitePage, prose_html: str, links: Links) -> Rendered:
-        """A page's content. `prose_html` is what the page's Markdown became; it is sanitised here."""
-        title = page.title if page.prose else ""
-        prose = sanitised(prose_html, title, RESERVED_IDS) if prose_html else None
-        context = PageContext(self.company, links, prose.html if prose else EMPTY, page.source)
+    @cached_property
+    def goal_addresses(self) -> Mapping[str, str]:
+        """The addresses of goals' pages by the paths of their files."""
+        return {page.source: page.address for page in self.pages if page.source}
+
+    def render(self, page: SitePage, links: Links) -> Rendered:
+        """A page's content, with its goal's prose."""
+        prose_links = ProseLinks(page.source or "", self.goal_addresses, self.company.options.published, links)
+        prose, refusal = self._prose(page, prose_links)
+        context = PageContext(self.company, links, prose.html, page.source)
         html = self.frame.render(f"pages/{page.kind}", self._kinds[page.kind].view(context, page))
         html += self._foot
         search = search_html(self.company, page, context.prose)
-        return Rendered(html, tuple(_toc(html, prose.headings if prose else ())), search)
+        dead_links = tuple(dict.fromkeys(prose_links.dead))
+        return Rendered(html, tuple(_toc(html, prose.headings)), search, dead_links, refusal)
+
+    def _prose(self, page: SitePage, links: ProseLinks) -> tuple[SafeProse, Refusal | None]:
+        """A page's prose; as plain text where it is refused, whatever for: one goal's text never ends a build."""
+        if page.prose is None or not page.prose.text.strip():
+            return SafeProse(EMPTY), None
+        frame = ProseFrame(self.company.words, links, page.title, RESERVED_IDS)
+        try:
+            return rendered(parse_prose(page.prose.text).tokens, frame), None
+        except ProseRefused as refused:
+            refusal = refused.refusal
+        except Exception:
+            refusal = Refusal.DEFECT
+        plain = plain_prose(page.prose.text, refusal)
+        return SafeProse(self.frame.render("components/plain_prose", plain)), refusal
 
     def render_view(self, call: str, links: Links) -> Markup:
         """A view in a written page. `call` is what stands between the comment's dashes. Raises ViewProblem."""

@@ -181,15 +181,17 @@ class _Company:
         draft = Draft(file.shown, file.file.parent, self.goals_dir, self.shown_root, self.organisation.calendar)
         self._identify(read, stem, tree)
         refused = any(problem.code == "F107" for problem in read.problems)
-        heading, prose = _heading(file.shown, parts)
+        heading, below = _heading(file.shown, parts)
         kind = _kind(draft, tree)
+        untitled = kind == "objective" and tree.get("title") is None
+        prose = below if untitled else Prose(parts.body, parts.body_line)
         if kind == "kpi":
             block, problems = validate(KpiBlock, tree)
             draft.problems += problems
             if block:
                 read.title, read.goal = block.title, read_kpi(draft, block, read.id, prose)
         elif kind == "objective":
-            if tree.get("title") is None and heading:
+            if untitled and heading:
                 tree = Mapping((*tree.pairs, (Scalar("title", heading.place), heading)), tree.place)
             objective_block, problems = validate(ObjectiveBlock, tree)
             draft.problems += problems
@@ -245,17 +247,17 @@ def _usable_id(stem: str) -> str:
     return fresh if fresh and bad_id(fresh) is None else f"file-{fresh or 'without-a-name'}"
 
 
-_HEADING = re.compile(r"[ \t\r\n]*# +(?P<title>[^\n]*?)[ \t#]*\r?(?:\n|$)")
+_HEADING = re.compile(r"[ \t\r\n]*# +(?P<title>[^\n]*)(?:\n|$)")
 
 
 def _heading(path: str, parts: Parts) -> tuple[Scalar | None, Prose]:
     """The body's first `# heading`, and the prose below it."""
     match = _HEADING.match(parts.body)
-    if match is None or not match["title"]:
+    title = match["title"].removesuffix("\r").rstrip(" \t#") if match else ""
+    if match is None or not title:
         return None, Prose(parts.body, parts.body_line)
     line = parts.body_line + parts.body.count("\n", 0, match.start("title"))
     column = match.start("title") - parts.body.rfind("\n", 0, match.start("title"))
-    title = match["title"]
     place = Place(path, line, column, line, column + len(title))
     below = parts.body_line + parts.body.count("\n", 0, match.end())
     return Scalar(title, place), Prose(parts.body[match.end() :], below)

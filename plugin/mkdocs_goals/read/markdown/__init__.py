@@ -1,0 +1,1 @@
+"""Goals' prose: GitHub-flavoured Markdown, parsed by us alone and within limits."""
