@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import click
 
-from mkdocs_goals import __version__
+from mkdocs_goals import __version__, terminal
 
 
 class Entry(NamedTuple):
@@ -36,6 +36,7 @@ COMMANDS: Mapping[str, Entry] = {
     "lsp": Entry("mkdocs_goals.lsp.command", "lsp_command", "Serve editors: findings, hover, completion."),
 }
 
+EXIT_ABORTED = 1
 EXIT_USAGE = 2
 EXIT_DEFECT = 3
 REFUSED_BY_THE_MACHINE = frozenset(
@@ -73,36 +74,34 @@ def goals(show_traceback: bool) -> None:
 
 def main() -> None:
     """Run the command. A defect of ours ends with exit code 3 and a sentence, never with a bare traceback."""
-    _write_anything()
+    terminal.guard()
     try:
-        goals(prog_name="goals")
+        sys.exit(goals.main(prog_name="goals", standalone_mode=False))
+    except click.Abort:
+        terminal.line("Aborted!", error=True)
+        sys.exit(EXIT_ABORTED)
+    except click.ClickException as error:
+        terminal.complaint(error)
+        sys.exit(error.exit_code)
     except Exception as error:  # whatever else it is, it is ours
         if isinstance(error, OSError) and error.errno in REFUSED_BY_THE_MACHINE:
             named = f": {error.filename}" if error.filename else ""
-            click.echo(f"goals: {error.strerror}{named}", err=True)
+            terminal.line(f"goals: {error.strerror}{named}", error=True)
             sys.exit(EXIT_USAGE)
         _confess(error)
         sys.exit(EXIT_DEFECT)
-
-
-def _write_anything() -> None:
-    """A terminal that lacks a character shows its escape instead of ending the run."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure:
-            reconfigure(errors="backslashreplace")
 
 
 def _confess(error: Exception) -> None:
     if os.environ.get("GOALS_TRACEBACK"):
         traceback.print_exception(error)
     frame = traceback.extract_tb(error.__traceback__)[-1]
-    click.echo(
-        f"goals: this is a bug in mkdocs-goals {__version__}, not in your goals: {type(error).__name__}: {error}\n"
-        f"  at {Path(frame.filename).name}:{frame.lineno}; please report it with the file it happened on\n"
+    for said in (
+        f"goals: this is a bug in mkdocs-goals {__version__}, not in your goals: {type(error).__name__}: {error}",
+        f"  at {Path(frame.filename).name}:{frame.lineno}; please report it with the file it happened on",
         "  (GOALS_TRACEBACK=1 shows more)",
-        err=True,
-    )
+    ):
+        terminal.line(said, error=True)
 
 
 if __name__ == "__main__":

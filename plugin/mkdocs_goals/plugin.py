@@ -9,15 +9,18 @@ from __future__ import annotations
 import gc
 import hashlib
 import itertools
-import re
+import logging
+import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Literal
 
-from markupsafe import Markup, escape
+from jinja2 import Environment
+from markupsafe import escape
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -33,21 +36,36 @@ from mkdocs_goals.check import Findings, Level, Settings, check
 from mkdocs_goals.check.report.full import excerpt
 from mkdocs_goals.clock import as_of_day
 from mkdocs_goals.draw.engines import ENGINES, working_engine
-from mkdocs_goals.model.audience import for_audience
+from mkdocs_goals.model.audience import doubts, for_audience
+from mkdocs_goals.model.harmless import visible, visible_lines
 from mkdocs_goals.model.portfolio import Portfolio
 from mkdocs_goals.plugin_pages import Backing, GoalFolder, GoalsPage
+from mkdocs_goals.plugin_search import let_search_read_little
+from mkdocs_goals.plugin_staging import Staging
+from mkdocs_goals.plugin_views import with_views
 from mkdocs_goals.publish.assets import script, stylesheet
 from mkdocs_goals.publish.data import goals_json, goals_schema_json
 from mkdocs_goals.publish.links import HOME, Links, html_path, source_path
 from mkdocs_goals.publish.options import SiteOptions
 from mkdocs_goals.publish.site import Rendered, Site, build_site
-from mkdocs_goals.publish.views import VIEW_COMMENT, ViewProblem
 from mkdocs_goals.read import read_portfolio
 from mkdocs_goals.score import Scorecard, score_portfolio
 
 log = get_plugin_logger("goals")
 
+
+def _harmless(record: logging.LogRecord) -> bool:
+    """Lets every record through, as text that no terminal and no CI system takes a command from."""
+    record.msg, record.args = visible_lines(record.getMessage()), ()
+    return True
+
+
+log.logger.addFilter(_harmless)
+
 NEVER = "never"
+
+LAST = float("-inf")
+"""The priority of what comes after all other plugins."""
 
 PAGES_A_LINE = 1_000
 """A large company's build says how far it is, once in so many pages."""
@@ -97,10 +115,23 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
     build: Build
     made: int = 0
 
-    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Keeps this instance over the rebuilds of `mkdocs serve`."""
+    def __init__(self) -> None:
+        super().__init__()
+        self.staging = Staging()
 
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Keeps this instance over the rebuilds of `mkdocs serve`. From here on no line of the log can do harm."""
+        # MkDocs and other plugins quote what goals say too: links, titles, the names of files.
+        for handler in logging.getLogger(log.logger.name.partition(".")[0]).handlers:
+            handler.addFilter(_harmless)
+        self.staging.wanted = command != "serve" and not dirty
+
+    @event_priority(150)  # before plugins that take `site_dir` here; Material's group of plugins has to begin before us
+    def _begin(self, config: MkDocsConfig) -> MkDocsConfig:
+        self.staging.begin(config)
+        return config
+
+    def _configure(self, config: MkDocsConfig) -> MkDocsConfig:
         """Finds the folders, and adds our style and script, which a site may override file by file."""
         project = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         self.project = project.resolve()
@@ -108,7 +139,7 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
         try:
             self.as_of = as_of_day(self.config.as_of)
         except ValueError as error:
-            raise ConfigurationError(f"plugin 'goals': as_of: {error}") from None
+            raise ConfigurationError(f"plugin 'goals': as_of: {visible(str(error))}") from None
         if self.goals_dir.is_dir():
             config.watch.append(str(self.goals_dir))
         self.template_dirs = _template_dirs(config)
@@ -116,6 +147,13 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
         config.extra_css.insert(0, self.assets[0][0])
         config.extra_javascript.append(self.assets[1][0])
         return config
+
+    on_config = CombinedEvent(_begin, _configure)
+
+    @event_priority(LAST)  # after plugins that choose a `site_dir` of their own
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """MkDocs is about to empty `site_dir`."""
+        self.staging.stand_aside(config)
 
     @event_priority(-50)  # after plugins that add or move pages, so that we see which addresses are taken
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -129,7 +167,7 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
         graphs = working_engine(self.config.graph.engine)
         if graphs.message:
             log.warning(graphs.message)
-        backing = Backing(self.project, _cache(self.project), config)
+        backing = Backing(self.project, _cache(self.project, self.config.audience), config)
         options = SiteOptions(
             language=_language(config),
             edit_url=backing.edit_url,
@@ -143,7 +181,7 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
         self.made = 0
         if len(site.pages) >= PAGES_A_LINE:
             log.info(f"{portfolio.files:,} goal files read, {len(site.pages):,} pages to make")
-        self._leave_out_goal_files(files)
+        self._leave_out_goal_files(files, config)
         self._add_files(files, config)
         return files
 
@@ -165,7 +203,7 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
         """Our pages get their content; written pages get the views that they place."""
         links = Links(_address(page), config.use_directory_urls)
         if not isinstance(page, GoalsPage):
-            return self._with_views(html, page, links)
+            return with_views(html, page, lambda call: self.build.site.render_view(call, links))
         rendered = self.build.site.render(page.site_page, html, links)
         self.made += 1
         if self.made % PAGES_A_LINE == 0:
@@ -175,27 +213,27 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
         page.present_anchor_ids = (page.present_anchor_ids or set()) | {entry.id for entry in rendered.toc}
         return str(rendered.html)
 
-    @event_priority(100)  # before the search plugin reads the page
-    def _show_to_search(self, context: TemplateContext, /, *, page: Page, **_: object) -> TemplateContext:
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Both search plugins have made their index by now, and no page is in it yet."""
+        let_search_read_little(config.plugins.values())
+
+    @event_priority(100)  # before plugins that look at the content of the page that is about to be written
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Thousands of contents would fill the memory: they lie compressed, but for the page that is being written."""
         if isinstance(page, GoalsPage):
-            page.show_to_search()
+            page.open_content()
         return context
 
-    @event_priority(-100)  # after it has, and before the page is written
-    def _show_to_readers(self, context: TemplateContext, /, *, page: Page, **_: object) -> TemplateContext:
-        if isinstance(page, GoalsPage):
-            page.show_to_readers()
-        return context
-
-    on_page_context = CombinedEvent(_show_to_search, _show_to_readers)
-
+    @event_priority(LAST)  # after plugins that look at it once more
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Drops a page's content once it is written: thousands of them would fill the memory."""
+        """A page is written."""
         if isinstance(page, GoalsPage):
-            page.forget_content()
+            page.close_content()
         return output
 
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def _write_files(self, *, config: MkDocsConfig) -> None:
         """Writes the files beside the pages: goals.json, its schema, goals.csv."""
         build, target = self.build, Path(config.site_dir)
         _say_what_is_not_drawn(build.site.company.not_laid_out)
@@ -205,13 +243,39 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
         for name, content in (("goals.schema.json", goals_schema_json().encode()), *build.site.files):
             (target / name).write_bytes(content)
 
+    @event_priority(LAST)  # after every plugin that writes to the site
+    def _publish(self, *, config: MkDocsConfig) -> None:
+        self.staging.publish()
+
+    on_post_build = CombinedEvent(_write_files, _publish)
+
+    @event_priority(LAST)  # it may raise, and others want to hear of the error too
+    def on_build_error(self, *, error: Exception) -> None:
+        """The site stays as it was."""
+        self.staging.fail(error)
+
+    def on_shutdown(self) -> None:
+        """Also after Ctrl-C and `sys.exit`, of which MkDocs tells no plugin."""
+        self.staging.end()
+
     def _read(self) -> Portfolio:
         if not self.goals_dir.is_dir():
             log.warning(f"there is no folder '{self.config.goals_dir}': write goals there, or set goals_dir")
         portfolio = read_portfolio(self.goals_dir, self.project)
         if self.goals_dir.is_dir() and not portfolio.files:
             log.warning(f"the folder '{self.config.goals_dir}' holds no goal files yet")
-        return for_audience(portfolio, self.config.audience)
+        return self._readable(portfolio)
+
+    def _readable(self, portfolio: Portfolio) -> Portfolio:
+        """What this site's readers may see. What is hidden in doubt is counted, never named."""
+        known = portfolio.organisation.audiences
+        for name in self.config.audience:
+            if known is not None and name not in known:
+                log.warning(f"audience: '{name}' is not among the audiences of goals.yml")
+        shown = for_audience(portfolio, self.config.audience)
+        for doubt in doubts(portfolio, shown):
+            log.warning(doubt)
+        return shown
 
     def _report(self, findings: Findings, portfolio: Portfolio, strict: bool) -> None:
         """Findings at or above the gate one by one, the others as one line. In a strict build the gate is shut."""
@@ -225,11 +289,14 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
         if failing and strict:
             raise PluginError(f"{len(failing)} findings fail the build; `goals check` shows them")
 
-    def _leave_out_goal_files(self, files: Files) -> None:
-        """Goal files inside the docs folder are pages of ours, not of MkDocs'."""
-        inside = self.goals_dir.resolve()
+    def _leave_out_goal_files(self, files: Files, config: MkDocsConfig) -> None:
+        """Goal files inside the docs folder are pages of ours, not of MkDocs', which would follow links among them."""
+        docs, inside = Path(config.docs_dir).resolve(), self.goals_dir.resolve()
+        ways = (inside, self.goals_dir.parent.resolve() / self.goals_dir.name)
+        names = [way.relative_to(docs) for way in ways if way.is_relative_to(docs)]
         for file in list(files):
-            if file.abs_src_path and Path(file.abs_src_path).resolve().is_relative_to(inside):
+            named = file.src_dir == config.docs_dir and any(map(Path(file.src_uri).is_relative_to, names))
+            if named or (file.abs_src_path and Path(file.abs_src_path).resolve().is_relative_to(inside)):
                 files.remove(file)
 
     def _add_files(self, files: Files, config: MkDocsConfig) -> None:
@@ -251,24 +318,8 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
                 files.append(backing.file(name, content))
 
     def _goal_folder(self, site: Site) -> GoalFolder:
-        shown = self.goals_dir.relative_to(self.project).as_posix() if self._inside_project else str(self.goals_dir)
         pages = {page.source: source_path(page.address) for page in site.pages if page.source}
-        return GoalFolder(self.goals_dir, shown, pages)
-
-    @property
-    def _inside_project(self) -> bool:
-        return self.goals_dir.is_relative_to(self.project)
-
-    def _with_views(self, html: str, page: Page, links: Links) -> str:
-        def view(match: re.Match[str]) -> str:
-            try:
-                return str(self.build.site.render_view(match[1], links))
-            except ViewProblem as problem:
-                line, column = _place_in_source(page, match[0], problem.column)
-                log.warning(f"{page.file.src_uri}:{line}:{column}: {problem}")
-                return str(Markup("<p><strong>{}</strong></p>").format(str(problem)))
-
-        return VIEW_COMMENT.sub(view, html)
+        return GoalFolder(self.goals_dir, self.build.portfolio.folder, pages)
 
 
 def _say_what_is_not_drawn(pages: Sequence[str]) -> None:
@@ -298,14 +349,21 @@ def _assets(template_dirs: Sequence[Path]) -> tuple[tuple[str, bytes], ...]:
     )
 
 
-def _cache(project: Path) -> Path:
-    """Where the files behind our own pages lie; a folder of the system's where the project is read-only."""
-    cache = project / ".cache" / "plugin" / "goals"
-    try:
+def _cache(project: Path, audiences: Sequence[str]) -> Path:
+    """Where the files behind our own pages lie; a folder of the system's where the project is read-only.
+
+    Each audience has a folder of its own, so that one for everybody holds nothing of a confidential site.
+    """
+    readers = hashlib.sha256("\n".join(sorted(audiences)).encode()).hexdigest()[:8] if audiences else "company"
+    cache = project / ".cache" / "plugin" / "goals" / readers
+    with suppress(OSError):
         cache.mkdir(parents=True, exist_ok=True)
-    except OSError:
+    if os.access(cache, os.W_OK):
+        return cache
+    try:
         return Path(mkdtemp(prefix="mkdocs-goals-"))
-    return cache
+    except OSError as error:
+        raise PluginError(f"neither {cache} nor a temporary folder can be written: {error}") from error
 
 
 def _our_pages(files: Files) -> Iterator[GoalsPage]:
@@ -353,14 +411,7 @@ def _address(page: Page) -> str:
 
 
 def _toc(title: str, rendered: Rendered) -> TableOfContents:
-    top = AnchorLink(title, "__top", 1)
-    top.children = [AnchorLink(entry.title, entry.id, entry.level) for entry in rendered.toc]
+    """The page's table of contents, escaped: themes write its titles and ids as they are."""
+    top = AnchorLink(str(escape(title)), "__top", 1)
+    top.children = [AnchorLink(str(escape(entry.title)), str(escape(entry.id)), entry.level) for entry in rendered.toc]
     return TableOfContents([top])
-
-
-def _place_in_source(page: Page, comment: str, column: int) -> tuple[int, int]:
-    """Line and column of a view's comment in the page's source."""
-    text = page.file.content_string
-    at = max(text.find(comment), 0)
-    line_start = text.rfind("\n", 0, at) + 1
-    return text.count("\n", 0, at) + 1, at - line_start + column

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import copy
+import os
 import posixpath
 import re
+import secrets
+import stat
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 from xml.etree import ElementTree
 
 from markdown import Markdown
@@ -22,11 +26,16 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
+from mkdocs_goals.model.harmless import names_a_file
 from mkdocs_goals.publish.links import source_path
 from mkdocs_goals.publish.page import SitePage
 
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
+MOST_IMAGE_BYTES = 10 * 1024 * 1024
+LONGEST_PATH = 1_000
+"""Characters of an image's path below the goals folder. Below the site's it becomes longer, and systems have limits."""
 _IMAGE_IN_PROSE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]+)")
+_MADE_BY_US = b"The plugin goals makes this page.\n"
 _INCLUDING = ("snippets", "include")
 """Markdown extensions that put other files of the machine into a page: not for prose that anyone may propose."""
 
@@ -60,11 +69,13 @@ class GoalFolder:
 
     def _file(self, shown_path: str) -> Path | None:
         inside = posixpath.relpath(shown_path, self.shown)
-        if inside.startswith(".."):
+        named = all(map(names_a_file, inside.split("/")))
+        if inside.startswith("..") or not named or len(inside) > LONGEST_PATH:
             return None
         file = self.folder / inside
         try:
             regular = file.is_file() and file.resolve() == self.folder.resolve() / inside
+            regular = regular and file.stat().st_size <= MOST_IMAGE_BYTES
         except OSError:
             return None
         return file if regular else None
@@ -83,13 +94,13 @@ class GoalFolder:
 class GoalsPage(Page):
     """A page of the site: its title and meta come from the goal, its body is the goal's prose.
 
-    `search_content` is what the search index should read in place of the content.
+    `search_content` is what the search index should read in place of the content; None for the content itself.
     """
 
     search_content: str | None = None
-    _shown_to_search = False
     _open: str | None = None
     """The content, uncompressed, while the page is being written."""
+    _compressed: bytes | None = None
 
     def __init__(self, site_page: SitePage, file: File, config: MkDocsConfig, folder: GoalFolder) -> None:
         super().__init__(str(escape(site_page.title)), file, config)
@@ -98,34 +109,27 @@ class GoalsPage(Page):
 
     @property
     def content(self) -> str | None:
-        """The page's HTML. MkDocs keeps every page's until the last one is written, so it is kept compressed."""
-        if self._shown_to_search:
-            return self.search_content
+        """The page's HTML. MkDocs keeps every page's to the end of the build, so it is kept compressed."""
         if self._open is not None:
             return self._open
         return None if self._compressed is None else zlib.decompress(self._compressed).decode()
 
     @content.setter
     def content(self, html: str | None) -> None:
-        if self._shown_to_search:  # Material's search puts back what it has read
-            self.search_content = html
-            return
-        self._open = None
-        self._compressed = None if html is None else zlib.compress(html.encode(), 1)
+        if self._open is not None:
+            self._open, self._compressed = html, None
+        else:
+            self._compressed = None if html is None else zlib.compress(html.encode(), 1)
 
-    def show_to_search(self) -> None:
-        """Until `show_to_readers`, the content is what the search index should read."""
-        self._shown_to_search = self.search_content is not None
-
-    def show_to_readers(self) -> None:
-        """From here on the content is the page's own, and it is about to be written."""
-        self._shown_to_search = False
+    def open_content(self) -> None:
+        """The page is about to be written: plugins and the template ask for its content several times."""
         self._open = self.content
 
-    def forget_content(self) -> None:
-        """The page is written: nothing needs its content any more."""
-        self._open = None
-        self.content = ""
+    def close_content(self) -> None:
+        """The page is written."""
+        content, self._open = self._open, None
+        if self._compressed is None:
+            self.content = content
         self.search_content = None
 
     def read_source(self, config: MkDocsConfig) -> None:
@@ -209,33 +213,51 @@ class Backing:
     _edit_urls: dict[str, str | None] = field(default_factory=dict)
 
     def page_file(self, page: SitePage) -> File:
-        """The file behind a page, with the edit link of the goal's own file."""
+        """The file behind a page, with the edit link of the goal's own file.
+
+        Behind what is no regular file, or cannot be called by its name, stands a file of ours: no plugin may wait for
+        a pipe, or follow a link.
+        """
         src_uri = source_path(page.address)
-        if page.source is None:
-            return self.file(src_uri, f"# {page.title}\n".encode())
-        goal_file = self.project / page.source
-        file = File.generated(self.config, src_uri, abs_src_path=str(goal_file), inclusion=InclusionLevel.NOT_IN_NAV)
-        file.generated_by = None  # so that plugins that look up Git dates treat it as the file it is
-        file.edit_uri = self.edit_path(page.source)
+        if page.source is None or not _is_regular(self.project / page.source):
+            file = self.file(src_uri, _MADE_BY_US)
+        else:
+            goal_file = str(self.project / page.source)
+            file = File.generated(self.config, src_uri, abs_src_path=goal_file, inclusion=InclusionLevel.NOT_IN_NAV)
+            file.generated_by = None  # so that plugins that look up Git dates treat it as the file it is
+        file.edit_uri = self.edit_path(page.source) if page.source else None
         return file
 
     def file(self, src_uri: str, content: bytes) -> File:
         """A file with our content below the cache, written only when it changed."""
         target = self.cache / src_uri
+        self._unlinked(target)
         if not target.is_file() or target.read_bytes() != content:
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
+            _write(target, content)
         file = File.generated(self.config, src_uri, abs_src_path=str(target), inclusion=InclusionLevel.NOT_IN_NAV)
         file.edit_uri = None
         return file
+
+    def _unlinked(self, target: Path) -> None:
+        """Nothing but folders and files is ours in the cache: whatever else lies on the way, a link, goes."""
+        for step in (*reversed(target.relative_to(self.cache).parents), target.relative_to(self.cache)):
+            path = self.cache / step
+            if path != self.cache and os.path.lexists(path) and not _is_regular(path) and not _is_folder(path):
+                path.unlink()
 
     def image(self, src_uri: str, file: Path) -> File:
         """An image of the goals folder, copied as it is."""
         return File.generated(self.config, src_uri, abs_src_path=str(file))
 
-    def edit_path(self, shown_path: str) -> str:
-        """A project file's path as seen from the docs folder, which edit links are relative to."""
-        return self._from_docs_to_project + shown_path
+    def edit_path(self, shown_path: str) -> str | None:
+        """A project file's path as seen from the docs folder, which edit links are relative to.
+
+        It is an address, and themes write it as it is: so it is quoted. None where there is no such file: one that
+        cannot be called by its name is shown under another.
+        """
+        named = os.path.lexists(self.project / shown_path)
+        return self._from_docs_to_project + quote(shown_path) if named else None
 
     @cached_property
     def _from_docs_to_project(self) -> str:
@@ -246,7 +268,8 @@ class Backing:
     def edit_url(self, shown_path: str, line: int | None) -> str | None:
         """Where the forge lets people edit a project file, at a line."""
         if shown_path not in self._edit_urls:
-            self._edit_urls[shown_path] = self._edit_url(self.edit_path(shown_path))
+            path = self.edit_path(shown_path)
+            self._edit_urls[shown_path] = self._edit_url(path) if path else None
         url = self._edit_urls[shown_path]
         return f"{url}#L{line}" if url and line else url
 
@@ -262,3 +285,30 @@ class Backing:
         if base and not uri.startswith(("?", "#")) and not base.endswith("/"):
             base += "/"
         return urljoin(base, uri)
+
+
+def _is_regular(path: Path) -> bool:
+    """Whether a path is a file, and no link to one."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except OSError:
+        return False
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether a path is a folder, and no link to one."""
+    return path.is_dir() and not path.is_symlink()
+
+
+def _write(target: Path, content: bytes) -> None:
+    """Write a file in one step: another build may be reading it. An OSError names the file."""
+    beside = target.with_name(f"{target.name}.{secrets.token_hex(4)}")
+    try:
+        with beside.open("xb") as file:
+            file.write(content)
+        beside.replace(target)
+    except OSError as error:
+        error.filename = error.filename or str(target)
+        with suppress(OSError):
+            beside.unlink()
+        raise

@@ -38,6 +38,55 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
+FONTS = {"wide": 0.545, "narrow": 0.38}
+"""Mean widths of a letter in parts of the font size: DejaVu Sans and Verdana, Liberation Sans Narrow."""
+
+SET_FONT = """mean => {
+    const context = document.createElement("canvas").getContext("2d");
+    const text = "The quick brown fox jumps over the lazy dog 0123456789 and over all goals";
+    context.font = "100px " + getComputedStyle(document.body).fontFamily;
+    const spacing = mean - context.measureText(text).width / 100 / text.length;
+    const style = document.createElement("style");
+    style.textContent = `*, *::before, *::after { letter-spacing: ${spacing.toFixed(4)}em !important }`;
+    document.head.append(style);
+}"""
+"""Spaces letters so that this machine's font, whichever it is, becomes as wide or as narrow as another."""
+
+
+def set_font(page: Page, font: str) -> None:
+    page.evaluate(SET_FONT, FONTS[font])
+
+
+WHAT_DOES_NOT_FIT = """() => {
+    const found = [];
+    const say = (what, element) => found.push(`${what}: ${element.textContent.trim().slice(0, 40)}`);
+    if (document.documentElement.scrollWidth > innerWidth) found.push("the page scrolls sideways");
+    for (const element of document.querySelectorAll(".goals *")) {
+        const hides = ["hidden", "clip"].includes(getComputedStyle(element).overflowX);
+        if (hides && element.clientWidth > 1 && element.scrollWidth > element.clientWidth + 1) say("cut", element);
+    }
+    const inside = (text, frame) => {
+        const [own, around] = [text.getBoundingClientRect(), frame.getBoundingClientRect()];
+        return !own.width || (own.left >= around.left - 1 && own.right <= around.right + 1);
+    };
+    for (const svg of document.querySelectorAll(".goals svg")) {
+        if (!svg.getBoundingClientRect().width) continue;
+        for (const text of svg.querySelectorAll("text")) {
+            const card = text.closest("[data-node]")?.querySelector("rect");
+            if (!inside(text, svg)) say("outside of its picture", text);
+            else if (card && !inside(text, card)) say("outside of its card", text);
+        }
+    }
+    return [...new Set(found)];
+}"""
+
+
+def what_does_not_fit(page: Page) -> list[str]:
+    """Whether the page scrolls sideways, and every text that is cut or runs out of its picture or card."""
+    found: list[str] = page.evaluate(WHAT_DOES_NOT_FIT)
+    return found
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
@@ -56,12 +105,15 @@ class Visit:
 
     page: Page
     address: str
+    font: str | None = None
     errors: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
 
     def go(self, path: str) -> Page:
         self.page.goto(self.address + path)
         self.page.wait_for_load_state("networkidle")
+        if self.font:
+            set_font(self.page, self.font)
         return self.page
 
     @property
@@ -127,11 +179,15 @@ def address(demonstration: Path) -> Iterator[str]:
 
 @pytest.fixture
 def visit(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
-    """A fresh page; `@pytest.mark.parametrize("visit", [options], indirect=True)` sets the context's options."""
+    """A fresh page; `@pytest.mark.parametrize("visit", [options], indirect=True)` sets the context's options.
+
+    The option `font` is ours: one of FONTS.
+    """
     options = {"viewport": {"width": 1280, "height": 900}, **getattr(request, "param", {})}
+    font = options.pop("font", None)
     context = browser.new_context(**options)
     page = context.new_page()
-    visit = Visit(page, address)
+    visit = Visit(page, address, font)
     page.on("console", lambda message: visit.errors.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: visit.errors.append(str(error)))
     page.on("request", lambda asked: visit.requests.append(asked.url))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, what_does_not_fit
 
 PAGES = {
     "home": "",
@@ -28,22 +28,37 @@ PAGES = {
     "written page": "team-marketing/",
 }
 
-WAYS = [
-    pytest.param({"viewport": {"width": width, "height": height}, "color_scheme": scheme}, id=f"{width}-{scheme}")
-    for width, height in ((375, 800), (1280, 900))
-    for scheme in ("light", "dark")
-]
+SIZES = {320: 700, 375: 800, 640: 450, 1280: 900, 3840: 2160}
 
 
-@pytest.mark.parametrize("visit", WAYS, indirect=True)
+def way(width: int, font: str, scheme: str = "light") -> object:
+    viewport = {"width": width, "height": SIZES[width]}
+    options = {"viewport": viewport, "color_scheme": scheme, "font": font}
+    return pytest.param(options, id=f"{width}-{font}-{scheme}")
+
+
+@pytest.mark.parametrize(
+    "visit",
+    [way(375, "wide"), way(375, "narrow", "dark"), way(1280, "narrow"), way(1280, "wide", "dark")],
+    indirect=True,
+)
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
 def test_page(visit: Visit, path: str) -> None:
     page = visit.go(path)
     assert page.locator("h1").count() == 1
     assert visit.errors == []
     assert visit.left_the_site == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways"
+    assert what_does_not_fit(page) == []
     assert visit.serious_violations() == []
+
+
+@pytest.mark.parametrize(
+    "visit", [way(width, font) for width in (320, 640, 3840) for font in ("wide", "narrow")], indirect=True
+)
+def test_every_page_fits(visit: Visit) -> None:
+    """The narrowest phone, a laptop at 200 %, a wall; with the widest and the narrowest font."""
+    unfit = {path: what_does_not_fit(visit.go(path)) for path in PAGES.values()}
+    assert {path: found for path, found in unfit.items() if found} == {}
 
 
 @pytest.mark.parametrize("visit", [{"java_script_enabled": False}], indirect=True)

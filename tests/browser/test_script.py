@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from tests.browser.conftest import ROOT, Visit, serve
+from tests.browser.conftest import FONTS, ROOT, Visit, serve, set_font, what_does_not_fit
 from tests.site_project import build, write_project
 
 NARROW = {"viewport": {"width": 375, "height": 800}}
@@ -241,7 +242,7 @@ RIGHT_TO_LEFT = ["goals/increase-sales/", "kpis/conversion-rate/", "scorecard/",
 
 
 @pytest.mark.parametrize("path", RIGHT_TO_LEFT)
-@pytest.mark.parametrize("visit", [NARROW, {}], indirect=True)
+@pytest.mark.parametrize("visit", [{**NARROW, "font": "wide"}, {"font": "narrow"}], indirect=True)
 def test_right_to_left_fits(visit: Visit, path: str) -> None:
     page = visit.go(path)
     page.evaluate("document.body.dir = document.documentElement.dir = 'rtl'")
@@ -268,8 +269,9 @@ def test_from_files_with_the_offline_plugin(browser: Browser, tmp_path: Path) ->
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänswitwenrentenauszahlungsstellenleitungsvertretung"
 
 
-@pytest.mark.parametrize("width", [375, 1280])
-def test_long_words_fit(browser: Browser, tmp_path: Path, width: int) -> None:
+@pytest.fixture(scope="module")
+def long_words(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site in which everything is called by one long word."""
     organisation = f"teams:\n  t: {{name: {LONG}, lead: p}}\npeople:\n  p: {{name: {LONG}, team: t}}\n"
     goal = f"""---
 title: {LONG} {LONG}
@@ -287,14 +289,21 @@ key_results:
         "goals/one.md": goal,
         "goals/kpi.md": kpi,
     }
-    built = build(write_project(tmp_path, files))
-    for served in serve(built.site):
-        page = browser.new_page(viewport={"width": width, "height": 800})
-        for path in ("", "goals/", "goals/one/", "kpis/kpi/", "teams/", "teams/t/", "people/p/", "scorecard/",
-                     "alignment/", "health/", "review/2024-Q3/", "cycles/2024-Q3/"):  # fmt: skip
-            page.goto(served + path)
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
-        page.close()
+    built = build(write_project(tmp_path_factory.mktemp("long"), files))
+    assert built.code == 0, built.said
+    yield from serve(built.site)
+
+
+@pytest.mark.parametrize("font", FONTS)
+@pytest.mark.parametrize("width", [320, 375, 768, 1280])
+def test_long_words_fit(browser: Browser, long_words: str, width: int, font: str) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    for path in ("", "goals/", "goals/one/", "kpis/kpi/", "kpi-tree/", "teams/", "teams/t/", "people/", "people/p/",
+                 "scorecard/", "alignment/", "health/", "review/2024-Q3/", "cycles/2024-Q3/"):  # fmt: skip
+        page.goto(long_words + path)
+        set_font(page, font)
+        assert what_does_not_fit(page) == [], path
+    page.close()
 
 
 def test_five_thousand_rows(browser: Browser, tmp_path: Path) -> None:

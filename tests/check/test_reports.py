@@ -22,7 +22,7 @@ from mkdocs_goals.check.finding import Finding, Findings
 from mkdocs_goals.check.report import FORMATS, Report, renderer
 from mkdocs_goals.check.report.as_json import schema
 from mkdocs_goals.check.report.full import excerpt
-from mkdocs_goals.check.report.wording import visible
+from mkdocs_goals.model.harmless import visible
 from mkdocs_goals.model.place import Place
 
 HERE = Path(__file__).parent
@@ -226,4 +226,4 @@ def test_full_excerpts() -> None:
 
 
 def test_visible_names_what_is_unseen() -> None:
-    assert visible("a\x00b\u202ec\td\ne") == "a<U+0000>b<U+202E>c    d e"
+    assert visible("a\x00b\u202ec\td\ne") == r"a\x00b\u202ec    d e"

@@ -30,8 +30,9 @@ T101 due-outside-cycle W, T102 stale W, T103 never-checked-in W, T104 check-in-i
 T105 check-in-outside-time I, T106 not-closed W, T107 no-reason W, T108 measurement-overdue W,
 T109 confidence-disagrees I, T110 reversed-time E,
 K101 no-target W, K102 limits-out-of-order E, K103 formula-error E, K104 formula-loop E, K105 word-not-in-scale E,
-K106 two-sources E,
-X101 removed-html W, X102 unsafe-link E, X103 path-outside E,
+K106 two-sources E, K108 flow-or-stock W,
+X101 removed-html W, X102 unsafe-link E, X103 path-outside E, X105 unknown-audience E,
+X106 public-uses-confidential W,
 U101 unused-ignore W
 """
 LEVELS = {"E": Level.ERROR, "W": Level.WARNING, "I": Level.INFO}

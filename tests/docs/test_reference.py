@@ -17,7 +17,7 @@ from tests.docs.test_links import made_addresses
 from mkdocs_goals.check.registry import RULES
 from mkdocs_goals.cli import COMMANDS, goals
 from mkdocs_goals.model.calendar import Calendar, Period
-from mkdocs_goals.model.goal import Commitment, Direction, KpiKind, Outcome, State
+from mkdocs_goals.model.goal import Aggregate, Commitment, Direction, KpiKind, Outcome, State
 from mkdocs_goals.model.organisation import Policy
 from mkdocs_goals.plugin import GoalsOptions
 from mkdocs_goals.publish.assets import ASSETS
@@ -28,7 +28,7 @@ from mkdocs_goals.publish.views import VIEWS
 from mkdocs_goals.publish.words import Words
 from mkdocs_goals.read import organisation, schema
 from mkdocs_goals.read.fields import keys_of
-from mkdocs_goals.score.kpi import GRACE_DAYS
+from mkdocs_goals.score.gaps import GRACE_DAYS
 from mkdocs_goals.score.result import KpiStatus, Status
 
 REFERENCE = DOCS / "reference"
@@ -100,7 +100,9 @@ def test_every_part_of_goals_yml() -> None:
     assert sorted(headings) == sorted(keys_of(organisation.OrganisationBlock))
 
 
-@pytest.mark.parametrize("words", [State, Commitment, Outcome, Direction, KpiKind], ids=lambda words: words.__name__)
+@pytest.mark.parametrize(
+    "words", [State, Commitment, Outcome, Direction, KpiKind, Aggregate], ids=lambda words: words.__name__
+)
 def test_every_word_that_a_key_takes(words: type[Any]) -> None:
     text = text_of(REFERENCE / "format.md")
     assert not [str(word) for word in words if f"`{word}`" not in text]

@@ -45,12 +45,12 @@ def parsed(xml: str) -> ET.Element:
 
 class TestBar:
     def test_a_bar_has_track_fill_and_mark(self):
-        bar = progress_bar(Decimal("0.67"), "67 %, 50 % expected", status="on-track", expected=Decimal("0.5"))
+        bar = progress_bar(Decimal("0.67"), "67 %, on track from 50 %", status="on-track", mark=Decimal("0.5"))
         svg = parsed(bar)
         assert [each.get("class") for each in svg] == ["goals-bar-track", "goals-bar-fill", "goals-bar-mark"]
         assert svg[1].get("width") == "67%"
         assert svg[2].get("x1") == svg[2].get("x2") == "50%"
-        assert (svg.get("role"), svg.get("aria-label")) == ("img", "67 %, 50 % expected")
+        assert (svg.get("role"), svg.get("aria-label")) == ("img", "67 %, on track from 50 %")
         assert svg.get("class") == "goals-bar goals-s-on-track"
         assert len(bar) <= 350
 
@@ -61,7 +61,7 @@ class TestBar:
         assert parsed(progress_bar(Decimal(share), ""))[1].get("width") == width
 
     def test_without_data_the_track_is_empty(self):
-        svg = parsed(progress_bar(None, "no data", expected=Decimal("0.2")))
+        svg = parsed(progress_bar(None, "no data", mark=Decimal("0.2")))
         assert [each.get("class") for each in svg] == ["goals-bar-track", "goals-bar-mark"]
         assert "goals-bar-empty" in svg.get("class", "")
 

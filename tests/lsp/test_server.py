@@ -16,6 +16,7 @@ pytest.importorskip("pygls", reason="pip install 'mkdocs-goals[lsp]'")
 from lsprotocol import types
 from pygls.lsp.client import LanguageClient
 from tests.goal_files import goal, write_goals
+from tests.hostile import GOAL_FILES, obeyed, write_names
 
 from mkdocs_goals.lsp.positions import Positions
 from mkdocs_goals.model.place import Place
@@ -316,6 +317,37 @@ def test_hostile_text_does_not_end_the_server(root: Path) -> None:
         await editor.codes(uri)
 
     with_editor(root, talk)
+
+
+def test_a_company_that_tries_to_steer_its_readers(tmp_path: Path) -> None:
+    """Odd names end nothing, messages hold nothing that is not seen, and a hover loads no picture."""
+    folder = write_goals(tmp_path, GOAL_FILES)
+    write_names(folder)
+
+    async def talk(editor: Editor, goals: Path) -> None:
+        uri, text = (goals / "readable.md").as_uri(), str(GOAL_FILES["readable.md"])
+        editor.open(uri, text)
+        while uri not in editor.told:
+            await asyncio.sleep(0.1)
+        diagnostics = [diagnostic for told in editor.told.values() for diagnostic in told]
+        codes = [diagnostic.code for diagnostic in diagnostics]
+        assert codes.count("F114") >= 11
+        for diagnostic in diagnostics:
+            assert list(obeyed(diagnostic.message)) == []
+        for word in ("error::got ##[error]got ##vso", "javascript:", "linh"):
+            found = await editor.text_document_hover_async(types.HoverParams(*at(uri, text, word)))
+            assert found
+            assert "![" not in found.contents.value  # type: ignore[union-attr]
+            assert "<img" not in found.contents.value.replace("\\<", "")  # type: ignore[union-attr]
+        odd = f"{goals.as_uri()}/esc%1B%5B31mred.md"
+        editor.open(odd, text)
+        editor.change(odd, text)
+        await asyncio.sleep(0.6)
+        editor.change(uri, CHILD.replace("team: sales\nsupports: [parent]\n", ""), 3)
+        while "M108" in {diagnostic.code for diagnostic in editor.told[uri]}:
+            await asyncio.sleep(0.1)
+
+    with_editor(tmp_path, talk)
 
 
 def test_positions() -> None:

@@ -9,7 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_goals.model.calendar import FIRST_DAY, LAST_DAY, Calendar, Frequency, Period, year_before
+from mkdocs_goals.model.calendar import (
+    FIRST_DAY,
+    LAST_DAY,
+    Calendar,
+    Frequency,
+    Period,
+    Skip,
+    Stretches,
+    Weekday,
+    year_before,
+)
 
 IDS = {
     "2024": ("2024-01-01", "2024-12-31"),
@@ -92,3 +102,43 @@ def test_the_year_before() -> None:
     assert week53 is not None
     assert year_before(july, calendar) == calendar.period("2023-07")
     assert year_before(week53, calendar) is None
+
+
+DAYS = st.dates(date(2024, 1, 1), date(2024, 3, 1))
+
+
+@given(st.lists(st.tuples(DAYS, DAYS)), DAYS, DAYS)
+def test_stretches_know_what_overlaps(pairs: list[tuple[date, date]], first: date, last: date) -> None:
+    periods = [Period(min(pair), max(pair), str(at), "") for at, pair in enumerate(pairs)]
+    first, last = min(first, last), max(first, last)
+    expected = any(period.starts <= last and first <= period.ends for period in periods)
+    assert Stretches(periods).overlaps(first, last) == expected
+
+
+@pytest.mark.parametrize(
+    ("weekdays", "periods", "text", "covered"),
+    [
+        ("saturday sunday", "", "2024-08-17", True),  # a Saturday
+        ("saturday sunday", "", "2024-08-16", False),
+        ("saturday sunday", "", "2024-W33", False),
+        ("monday tuesday wednesday thursday friday saturday sunday", "", "2024-W33", True),
+        ("", "2024-08", "2024-08-16", True),
+        ("", "2024-08", "2024-W33", True),
+        ("", "2024-08", "2024-W31", False),  # from 29 July
+        ("", "2024-07 2024-08", "2024-W31", True),
+        ("saturday sunday", "2024-08-12 2024-08-13 2024-08-14 2024-08-15 2024-08-16", "2024-W33", True),
+        ("", "", "2024-08-16", False),
+    ],
+)
+def test_what_is_skipped(weekdays: str, periods: str, text: str, covered: bool) -> None:
+    calendar = Calendar()
+    named = [found for name in periods.split() if (found := calendar.period(name))]
+    period = calendar.period(text)
+    assert period is not None
+    assert Skip(frozenset(map(Weekday, weekdays.split())), tuple(named)).covers(period) is covered
+
+
+def test_frequencies_from_fine_to_coarse() -> None:
+    order = [Frequency.DAILY, Frequency.WEEKLY, Frequency.MONTHLY, Frequency.QUARTERLY, Frequency.YEARLY]
+    for one, other in itertools.product(order, order):
+        assert one.is_finer_than(other) == (order.index(one) < order.index(other))

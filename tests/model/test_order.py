@@ -7,7 +7,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_goals.model.order import dependency_order
+from mkdocs_goals.model.order import dependency_groups, dependency_order
 
 GRAPHS = st.dictionaries(st.sampled_from("abcdefgh"), st.lists(st.sampled_from("abcdefghz"), max_size=4), max_size=8)
 
@@ -38,3 +38,30 @@ def test_loops() -> None:
     graph = {"a": ["b"], "b": ["c"], "c": ["a"], "d": ["d"], "e": ["a"]}
     _, loops = dependency_order(graph, lambda node: graph[node])
     assert sorted(loops) == [("a", "b", "c"), ("d",)]
+
+
+@given(GRAPHS, st.permutations("abcdefgh"))
+def test_groups_hang_on_the_needs_alone(graph: dict[str, list[str]], names: list[str]) -> None:
+    """Two nodes have the same number when each needs the other at some remove; other names give other names only."""
+    order, groups = dependency_groups(graph, lambda node: graph[node])
+    assert sorted(order) == sorted(graph)
+    reached = {node: reach(graph, node) for node in graph}
+    for one, other in itertools.product(graph, graph):
+        together = other in reached[one] and one in reached[other]
+        assert (one in groups and groups[one] == groups.get(other)) == together
+    called = dict(zip("abcdefghz", (*names, "z"), strict=True))
+    renamed = {called[node]: [called[need] for need in needs] for node, needs in graph.items()}
+    _, others = dependency_groups(renamed, lambda node: renamed[node])
+    assert {called[node] for node in groups} == set(others)
+
+
+def reach(graph: dict[str, list[str]], node: str) -> set[str]:
+    """Every node that one needs, at any remove."""
+    found: set[str] = set()
+    waiting = [node]
+    while waiting:
+        for need in graph.get(waiting.pop(), []):
+            if need in graph and need not in found:
+                found.add(need)
+                waiting.append(need)
+    return found

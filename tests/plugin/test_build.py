@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import filecmp
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -312,3 +313,18 @@ def test_confidential_goals_leave_no_trace(tmp_path: Path) -> None:
     shutil.rmtree(built.site)
     board = build(write_project(tmp_path, files, "audience: [board], fail_on: never"))
     assert "Heron takeover" in board.page("goals/heron/")
+
+
+def test_each_wrong_view_is_said_with_its_place(tmp_path: Path) -> None:
+    """The same mistake twice, after one that is only shown in code; and one in a comment of two lines."""
+    page = (
+        "# x\n\n```html\n<!-- goals: tabel -->\n```\n\nWrite `<!-- goals: tabel -->` so:\n\n<!-- goals: tabel -->\n\n"
+        "Text\n\n  <!-- goals: tabel -->\n\n<!-- goals: table\n  teem=sales -->\n"
+    )
+    built = build(write_project(tmp_path, {**FILES, "docs/views.md": page}))
+    assert built.code == 0, built.said
+    places = re.findall(r"views\.md:(\d+:\d+): `(\w+)`", built.said)
+    assert places == [("9:13", "tabel"), ("13:15", "tabel"), ("16:3", "teem")]
+    shown = built.page("views/")
+    assert shown.count("<strong>`tabel` is no view") == 2
+    assert shown.count("&lt;!-- goals: tabel") == 2

@@ -65,3 +65,34 @@ def test_a_file_of_the_sites_own(tmp_path: Path) -> None:
     (tmp_path / "css" / "chip.css").write_text(".goals-chip { color: hotpink; }", "utf-8")
     assert "hotpink" in stylesheet([tmp_path])
     assert ".goals-chip__sign" not in stylesheet([tmp_path])
+
+
+OWN_STYLE = """@charset "utf-8";
+/* our comment { */
+.a::before { content: "a  b /* no comment */ ; } > , c"; }
+.a { background: url(data:image/svg+xml;utf8,<svg  viewBox='0 0 1 1'/>); }
+.b > .c ::after { content: 'x
+  y' }"""
+
+OWN_SCRIPT = """// our comment
+const text = `one
+    two
+// three
+`;"""
+
+
+def test_a_file_of_the_sites_own_stays_as_it_is(tmp_path: Path) -> None:
+    for kind, text, joined in (("css", OWN_STYLE, stylesheet), ("js", OWN_SCRIPT, script)):
+        name = {"css": "table", "js": "graph"}[kind]
+        (tmp_path / kind).mkdir()
+        (tmp_path / kind / f"{name}.{kind}").write_text(f"\ufeff{text}\r\n", "utf-8")
+        assert f"\n{text}\n" in joined([tmp_path])
+
+
+def test_our_own_strings_stay_as_they_are() -> None:
+    """Every string of our style and script is found again in what is published."""
+    strings = re.compile(r'"(?:\\.|[^"\\\n])*"')
+    for kind, names, joined in (("css", STYLES, stylesheet()), ("js", SCRIPTS, script())):
+        for name in names:
+            source = (ASSETS / kind / f"{name}.{kind}").read_text("utf-8")
+            assert not [text for text in strings.findall(source) if text not in joined], name

@@ -41,7 +41,15 @@ def test_scores(company: Path) -> None:
     done = goals(company, "score", "--as-of", "2024-08-15")
     assert done.returncode == 0
     assert done.stdout == "–     Acme, 2024-Q3, as of 2024-08-15\n0.35  on-track         grow  Grow\n"
+    assert done.stderr == "goals: 1 file is hidden, for nobody can tell who may read it; `goals check` says why\n"
+
+
+def test_a_file_that_cannot_be_read_is_named_where_nothing_is_confidential(company: Path) -> None:
+    (company / "goals" / "secret.md").unlink()
+    done = goals(company, "score", "--as-of", "2024-08-15")
+    assert done.returncode == 0
     assert done.stderr == "goals: goals/bad.md cannot be read and has no score; `goals check` says why\n"
+    assert "`bad` cannot be read" in goals(company, "score", "bad").stderr
 
 
 def test_explains_down_to_file_and_line(company: Path) -> None:
@@ -68,11 +76,58 @@ def test_one_of_them(company: Path, name: str, line: str) -> None:
     assert goals(company, "score", name, "--as-of", "2024-08-15").stdout == line
 
 
+def test_explains_what_does_not_count_by_its_title(company: Path) -> None:
+    said = goals(company, "score", "grow", "--explain", "--as-of", "2024-08-15").stdout
+    assert "      –     upcoming         grow/later  Later\n" in said
+
+
+def test_a_status_is_explained_as_a_sum(company: Path) -> None:
+    said = goals(company, "score", "grow", "--explain", "--as-of", "2024-08-15").stdout
+    assert "      - on track, for 0.35 ≥ 0.7 × 0.5 = 0.35\n" in said
+
+
+def test_explains_which_input_a_formula_lacks(tmp_path: Path) -> None:
+    orders = "type: kpi\ntitle: Orders\naggregate: sum\nmeasurements: {2024-06: 30, 2024-08: 7}"
+    visits = "type: kpi\ntitle: Visits\nmeasurements: {2024-06: 100, 2024-07: 200}"
+    rate = "type: kpi\ntitle: Rate\nformula: '100 * {orders} / {visits}'"
+    write_goals(tmp_path, {"orders.md": goal(orders), "visits.md": goal(visits), "rate.md": goal(rate)})
+    said = goals(tmp_path, "score", "rate", "orders", "--explain", "--as-of", "2024-08-15").stdout
+    assert "      - without a value: 2024-07 (no value of orders)  [goals/rate.md:4]\n" in said
+    assert "2024-08 (no value" not in said, "the open month of a flow is not missing"
+    assert "      - 2024-08, so far: 7  [goals/orders.md:5]\n" in said
+
+
+def test_many_periods_without_a_value_are_counted(tmp_path: Path) -> None:
+    months = ", ".join(f"{year}-{month:02}: 1" for year in (2022, 2023) for month in range(1, 13))
+    write_goals(
+        tmp_path,
+        {
+            "n.md": goal(f"type: kpi\ntitle: n\nmeasurements: {{{months}}}"),
+            "empty.md": goal("type: kpi\ntitle: m"),
+            "sum.md": goal("type: kpi\ntitle: s\nformula: '{n} + {empty}'"),
+        },
+    )
+    said = goals(tmp_path, "score", "sum", "--explain", "--as-of", "2024-08-15").stdout
+    assert "- 12 earlier periods without a value\n" in said
+    assert said.count("(no value of empty)") == 12
+
+
+def test_a_known_team_without_scores_says_so(tmp_path: Path) -> None:
+    organisation = "teams: {sales: Sales, field: Field}"
+    silent = goal("title: a\ncycle: 2024-Q3\nteam: field\nkey_results:\n  - {title: b, to: 5}")
+    write_goals(tmp_path, {"goals.yml": organisation, "silent.md": silent})
+    done = goals(tmp_path, "score", "sales", "--as-of", "2024-08-15")
+    assert (done.returncode, done.stdout) == (0, "sales has no scored objectives\n")
+    done = goals(tmp_path, "score", "field", "--as-of", "2024-08-15", "--explain")
+    assert done.returncode == 0
+    assert done.stdout.startswith("field has no scored objectives\n–     field  2024-Q3\n")
+    assert "left out: a (not scored)" in done.stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (("score", "grwo"), "no goal, key result or team is called `grwo`; did you mean `grow`?"),
-        (("score", "bad"), "`bad` cannot be read"),
         (("score", "secret"), "no goal, key result or team is called `secret`"),
         (("score", "--as-of", "soon"), "`soon` is no date"),
         (("score", "--goals-dir", "nowhere"), "there is no folder `nowhere`"),

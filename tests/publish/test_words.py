@@ -11,7 +11,7 @@ from babel import Locale
 
 from mkdocs_goals.draw.picture import EdgeKind
 from mkdocs_goals.model.calendar import Frequency
-from mkdocs_goals.model.goal import Commitment, Direction, KpiKind, Outcome
+from mkdocs_goals.model.goal import Aggregate, Commitment, Direction, KpiKind, Outcome
 from mkdocs_goals.publish import words as words_module
 from mkdocs_goals.publish.pages.about import WORDS
 from mkdocs_goals.publish.words import CATALOGUES, Words
@@ -33,6 +33,7 @@ FAMILIES = {
     "frequency.{}": Frequency,
     "direction.{}": Direction,
     "kind.{}": KpiKind,
+    "aggregate.{}": Aggregate,
     "outcome.{}": Outcome,
     "commitment.{}": Commitment,
     "commitment.{}.word": Commitment,

@@ -76,6 +76,10 @@ def test_takes_every_goal_of_the_demonstration() -> None:
         ("title: a\ncycle: 2024\nkey_results:\n  - {title: b, levels: {}}", "$.key_results[0].levels"),
         ("title: a\ncycle: 2024\nweight: 1e16", "$.weight"),
         ("type: kpi\ntitle: a\ndirection: upwards", "$.direction"),
+        ("type: kpi\ntitle: a\naggregate: total", "$.aggregate"),
+        ("type: kpi\ntitle: a\nskip: sunday", "$.skip"),
+        ('title: a\ncycle: 2024\nkey_results:\n  - {title: b, keep: "=> 5"}', "$.key_results[0].keep"),
+        ('title: a\ncycle: 2024\nkey_results:\n  - {title: b, keep: "5 <"}', "$.key_results[0].keep"),
         ("type: kpi\ntitle: a\ncycle: 2024", "$"),
         ("type: goal\ntitle: a\ncycle: 2024", "$.type"),
     ],
@@ -95,6 +99,9 @@ def test_refuses_a_wrong_organisation() -> None:
         "title: a\ncycle: 2024\nkey_results:\n  - {title: b, keep: 90 .. 110, by: null, levels: ~}",
         'title: a\ncycle: 2024\nkey_results:\n  - {title: b, keep: "<=15"}\n  - {title: c, levels: {0.3: 5}}',
         "type: kpi\ntitle: a\ntarget:\nwarning: ~\ncritical: null\nbenchmark:",
+        'title: a\ncycle: 2024\nkey_results:\n  - {title: b, keep: "< 15"}\n  - {title: c, keep: ">-5.5"}',
+        "type: kpi\ntitle: a\naggregate: sum\nskip: [saturday, 2024, 2024-08, 2024-W31, 2024-12-25]",
+        "type: kpi\ntitle: a\naggregate:\nskip: ~",
     ],
 )
 def test_takes_what_reading_takes(tmp_path: Path, text: str) -> None:

@@ -40,6 +40,13 @@ PLANTED = {
         RESULT + "    levels: {0.3: a, 1.0: b}\n    check_ins:\n      2024-08-01: ⟦0.5⟧",
     ),
     "odd level to keep": ("F104", RESULT + '    keep: "⟦about 5⟧"'),
+    "level with its sign behind": ("F104", RESULT + '    keep: "⟦15 <⟧"'),
+    "level without a number": ("F104", RESULT + '    keep: "⟦< many⟧"'),
+    "unknown aggregate": ("F104", KPI + "aggregate: ⟦total⟧"),
+    "sum of words": ("F104", KPI + "scale: [bad, good]\naggregate: ⟦sum⟧"),
+    "mean of words": ("F104", KPI + "scale: [bad, good]\naggregate: ⟦mean⟧"),
+    "no day to skip": ("F104", KPI + "skip: [saturday, ⟦sonday⟧]"),
+    "one day to skip": ("F104", KPI + "skip: ⟦saturday⟧"),
     "level that is a list": ("F104", RESULT + "    levels: {0.3: ⟦[⟧a]}"),
     "number in a band": ("F104", KPI + "direction: range\ntarget: [3, ⟦five⟧]"),
     "unit in a band": ("F110", KPI + "direction: range\ntarget: [⟦3 %⟧, 5]"),
@@ -263,7 +270,7 @@ def test_what_may_not_be_opened_is_said(tmp_path: Path, monkeypatch: pytest.Monk
     """A folder or a file without permission never makes goals vanish in silence."""
     goals = write_goals(tmp_path, {"good.md": goal(HEAD), "shut/a.md": goal(HEAD), "kpi.md": goal(KPI + "data: d.csv"),
                                    "d.csv": "period,value\n2024-07,3\n", "locked.md": goal(HEAD)})  # fmt: skip
-    scandir, read_bytes = os.scandir, Path.read_bytes
+    scandir, open_file = os.scandir, os.open
 
     def refused(path: object) -> PermissionError:
         return PermissionError(13, "Permission denied", str(path))
@@ -273,13 +280,13 @@ def test_what_may_not_be_opened_is_said(tmp_path: Path, monkeypatch: pytest.Monk
             raise refused(path)
         return scandir(path)
 
-    def no_read_bytes(path: Path) -> bytes:
-        if path.name in ("locked.md", "d.csv"):
+    def no_open(path: Any, *arguments: Any) -> int:
+        if Path(path).name in ("locked.md", "d.csv"):
             raise refused(path)
-        return read_bytes(path)
+        return open_file(path, *arguments)
 
     monkeypatch.setattr(os, "scandir", no_scandir)
-    monkeypatch.setattr(Path, "read_bytes", no_read_bytes)
+    monkeypatch.setattr(os, "open", no_open)
     portfolio = read_portfolio(goals, tmp_path)
     assert [(p.code, p.place.path) for p in portfolio.problems] == [
         ("F112", "goals/kpi.md"),

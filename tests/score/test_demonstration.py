@@ -28,14 +28,20 @@ def company() -> Scorecard:
 @pytest.mark.parametrize(
     ("objective", "score", "status"),
     [
-        # conversion (3.8−3)/2 = 0.4; customers 2150/5000 = 0.43; cancellations (8.6−10)/(3−10) = 0.2
+        # conversion (3.8−3)/2 = 0.4; cancellations (8.6−10)/(3−10) = 0.2; customers: the sign-ups of W27 to W32 are
+        # 180 + 210 + 270 + 300 + 700 + 490 = 2150 of 5000 = 0.43
         ("increase-sales", "0.343333", "on-track"),
         # steps 1 of 4 = 0.25; fulfilment (2.6−2.9)/(2−2.9) = 1/3; stock 2.1/7 = 0.3
         ("all-warehouses-same-rhythm", "0.294444", "at-risk"),
         # perfect orders (87.2−86)/8 = 0.15; delegated 0.294444; returns (6.9−7.5)/(5−7.5) = 0.24
         ("what-we-promise-arrives", "0.228148", "at-risk"),
-        # satisfaction 1/1; first response (weight 2) 3/6; one answer (61.6−58)/12 = 0.3
-        ("answered-while-it-matters", "0.575", "on-track"),
+        # satisfaction 1/1; first response (weight 2) 3/6; one answer (61.6−58)/12 = 0.3. Two of them are levels:
+        # x = (1 + 2 × 1 + 0.5)/4 = 0.875, and 0.575 is below 0.7 × 0.875 = 0.6125
+        ("answered-while-it-matters", "0.575", "at-risk"),
+        # employees (755−640)/288 = 0.399306; still here 2/3; days (51−58)/(40−58) = 0.388889. Expected: by the phases
+        # 780 of 928, half-way between 730 and 830, so 0.486111; 1 for the level; 228 of 366 days = 0.622951.
+        # x = 0.703021, and 0.484954 is below 0.7 × 0.703021 = 0.492115
+        ("grow-the-team", "0.484954", "at-risk"),
         # committed: defects 0.5, rework 0.5, downtime (39.6−46)/(30−46) = 0.4
         ("right-the-first-time", "0.466667", "at-risk"),
         ("managers-who-listen", "0.2", "at-risk"),
@@ -58,6 +64,21 @@ def test_what_is_expected_of_increase_sales(company: Scorecard) -> None:
     expected = company.objectives["increase-sales"].expected
     assert expected is not None
     assert rounded(expected, 6) == Decimal("0.458065")
+
+
+def test_why_increase_sales_is_on_track(company: Scorecard) -> None:
+    found = company.objectives["increase-sales"]
+    assert found.on_track_from is not None
+    assert rounded(found.on_track_from, 6) == Decimal("0.320645")  # 0.7 × 0.458065
+    assert found.explanation.notes[-1] == "on track, for 0.34 ≥ 0.7 × 0.46 = 0.32"
+
+
+def test_orders_of_an_open_month_are_so_far(company: Scorecard) -> None:
+    found = company.kpis["orders"]
+    assert found.point is not None
+    assert found.so_far is not None
+    assert (found.point.period.id, found.point.value, str(found.status)) == ("2024-07", 32300, "met")
+    assert (found.so_far.period.id, found.so_far.value) == ("2024-08", 15100)
 
 
 @pytest.mark.parametrize(

@@ -86,37 +86,61 @@ def test_the_narrowest_target_that_contains_the_period_wins(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("frequency", "last", "day", "overdue"),
+    ("frequency", "measured", "day", "overdue"),
     [
-        ("monthly", "2024-06", "2024-08-15", None),
-        ("monthly", "2024-06", "2024-08-16", "2024-07"),
-        ("monthly", "2024-08", "2024-08-16", "2024-07"),
-        ("weekly", "2024-W30", "2024-08-11", None),
-        ("weekly", "2024-W30", "2024-08-12", "2024-W31"),
-        ("quarterly", "2024-Q1", "2024-07-30", None),
-        ("quarterly", "2024-Q1", "2024-07-31", "2024-Q2"),
-        ("yearly", "2022", "2024-02-29", None),
-        ("yearly", "2022", "2024-03-01", "2023"),
-        ("daily", "2024-08-01", "2024-08-05", None),
-        ("daily", "2024-08-01", "2024-08-06", "2024-08-02"),
+        ("monthly", "2024-06", "2024-08-15", []),
+        ("monthly", "2024-06", "2024-08-16", ["2024-07"]),
+        ("monthly", "2024-06, 2024-08", "2024-08-16", ["2024-07"]),
+        ("weekly", "2024-W30", "2024-08-11", []),
+        ("weekly", "2024-W30", "2024-08-12", ["2024-W31"]),
+        ("quarterly", "2024-Q1", "2024-07-30", []),
+        ("quarterly", "2024-Q1", "2024-07-31", ["2024-Q2"]),
+        ("yearly", "2022", "2024-02-29", []),
+        ("yearly", "2022", "2024-03-01", ["2023"]),
+        ("daily", "2024-08-01", "2024-08-05", []),
+        ("daily", "2024-08-01", "2024-08-06", ["2024-08-02"]),
+        ("monthly", "2024-03, 2024-05, 2024-07", "2024-08-15", ["2024-04", "2024-06"]),
+        ("monthly", "2023-11, 2024-07", "2024-01-20", ["2023-12"]),
     ],
 )
-def test_overdue_after_its_grace(tmp_path: Path, frequency: str, last: str, day: str, overdue: str | None) -> None:
-    front = f"frequency: {frequency}\nmeasurements: {{2020-01-01: 1, {last}: 1}}"
-    found = scored(tmp_path, front, date.fromisoformat(day))
-    assert (found.overdue.id if found.overdue else None) == overdue
+def test_overdue_after_its_grace(tmp_path: Path, frequency: str, measured: str, day: str, overdue: list[str]) -> None:
+    values = ", ".join(f"{period}: 1" for period in measured.split(", "))
+    found = scored(tmp_path, f"frequency: {frequency}\nmeasurements: {{{values}}}", date.fromisoformat(day))
+    assert [period.id for period in found.overdue] == overdue
 
 
 def test_a_new_kpi_is_not_overdue_for_the_time_before_it(tmp_path: Path) -> None:
-    assert scored(tmp_path, "measurements: {2024-07: 1}").overdue is None
+    assert not scored(tmp_path, "measurements: {2024-07: 1}").overdue
 
 
 def test_a_kpi_that_was_never_measured_is_overdue(tmp_path: Path) -> None:
-    assert scored(tmp_path, "target: 3").overdue is not None
+    assert [period.id for period in scored(tmp_path, "target: 3").overdue] == ["2024-06"]  # July has until 15 August
 
 
 def test_a_day_inside_the_period_is_a_value_of_it(tmp_path: Path) -> None:
-    assert scored(tmp_path, "measurements: {2024-07-31: 1}", date(2024, 8, 20)).overdue is None
+    assert not scored(tmp_path, "measurements: {2024-07-31: 1}", date(2024, 8, 20)).overdue
+
+
+@pytest.mark.parametrize(
+    ("skip", "overdue"),
+    [
+        ("[saturday, sunday]", ["2024-08-06"]),
+        ("[saturday, sunday, 2024-08-06]", []),
+        ("[2024-08]", []),
+        ("[sunday]", ["2024-08-03", "2024-08-06"]),
+    ],
+)
+def test_what_has_no_value_by_nature_is_not_overdue(tmp_path: Path, skip: str, overdue: list[str]) -> None:
+    # 1 August 2024 is a Thursday; of the days since then all but the weekend and the 6th are measured
+    days = ", ".join(f"2024-08-{day:02}: 1" for day in (1, 2, 5, 7, 8, 9))
+    found = scored(tmp_path, f"frequency: daily\nskip: {skip}\nmeasurements: {{{days}}}", date(2024, 8, 13))
+    assert [period.id for period in found.overdue] == overdue
+
+
+def test_a_very_long_silence_names_the_latest_periods(tmp_path: Path) -> None:
+    front = "frequency: daily\nmeasurements: {1970-01-01: 1, 2024-08-15: 1}"
+    found = scored(tmp_path, front).overdue
+    assert (len(found), found[-1].id) == (100, "2024-08-11")
 
 
 @pytest.mark.parametrize(

@@ -9,21 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.goal_files import goal, read_goals
-
-from mkdocs_goals.score import Scorecard, score_portfolio
-
-DAY = date(2024, 8, 15)
-HEAD = "title: A goal\ncycle: 2024-Q3\n"
-
-
-def scored(tmp_path: Path, files: dict[str, str], day: date = DAY, organisation: str = "") -> Scorecard:
-    contents: dict[str, str | bytes] = {f"{name}.md": goal(front) for name, front in files.items()}
-    if organisation:
-        contents["goals.yml"] = organisation
-    portfolio = read_goals(tmp_path, contents)
-    assert not portfolio.problems, portfolio.problems
-    return score_portfolio(portfolio, day)
+from tests.score.scoring import HEAD, scored
 
 
 def result(values: str, title: str = "x") -> str:
@@ -152,9 +138,41 @@ def test_the_weakest_key_result_gives_the_status_where_the_policy_says_so(tmp_pa
     assert str(weakest.objectives["a"].status) == "off-track"
 
 
-def test_the_current_cycle_is_the_shortest_with_objectives(tmp_path: Path) -> None:
-    files = {name: f"title: a\ncycle: {name.upper()}" for name in ("2024", "2024-h2", "2024-q3", "2024-q4")}
-    assert getattr(scored(tmp_path, files).current_cycle, "id", None) == "2024-Q3"
+@pytest.mark.parametrize(
+    ("goals", "current"),
+    [
+        (("2024", "2024-H2", "2024-Q3", "2024-Q4"), "2024-Q3"),
+        (("2024", "2024-Q3", "2024-08 sales"), "2024-Q3"),  # a team's month does not empty the headline
+        (("2024", "2024-Q3 sales", "2024-08 sales"), "2024"),
+        (("2024 sales", "2024-Q3 sales"), "2024-Q3"),  # where the company has none, the shortest
+        (("2024", "2024-Q3 - draft"), "2024"),
+        (("2024", "2024-Q3 - cancelled"), "2024"),
+        (("2024 - postponed", "2024-Q3 sales"), "2024-Q3"),
+        (("2024 sales", "2024-Q3 sales draft"), "2024"),
+        (("2024 - draft", "2024-Q3 sales cancelled"), "2024-Q3"),
+        (("2024", "2024-Q3 - closed"), "2024-Q3"),  # closed early, it counts
+        (("2023", "2024-Q4"), None),
+    ],
+)
+def test_the_current_cycle_is_the_shortest_of_the_company(
+    tmp_path: Path, goals: tuple[str, ...], current: str | None
+) -> None:
+    files = {}
+    for number, said in enumerate(goals):
+        words = said.split()
+        cycle, team, state = words + ["-", "active"][len(words) - 1 :]
+        whose = "" if team == "-" else f"\nteam: {team}"
+        files[f"goal-{number}"] = f"title: a\ncycle: {cycle}\nstate: {state}\nreason: x{whose}"
+    assert getattr(scored(tmp_path, files).current_cycle, "id", None) == current
+
+
+def test_one_team_cannot_empty_the_headline(tmp_path: Path) -> None:
+    files = {
+        "a": HEAD + result("to: 10, check_ins: {2024-08-01: 8}"),
+        "b": "title: x\ncycle: 2024-08\nteam: sales\n" + result("to: 10, check_ins: {2024-08-01: 1}"),
+    }
+    card = scored(tmp_path, files)
+    assert (card.score, card.teams[None, "2024-08"].score) == (Decimal("0.8"), None)
 
 
 def test_a_team_scores_its_own_objectives_only(tmp_path: Path) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import subprocess
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+
+from mkdocs_goals.read.folder import shown_path
 
 SECONDS = 10
 
@@ -25,4 +27,4 @@ def changed_paths(base: str, root: Path) -> frozenset[str]:
         )
     except (OSError, subprocess.SubprocessError):
         return frozenset()
-    return frozenset(name.decode("utf-8", "replace") for name in found.stdout.split(b"\0") if name)
+    return frozenset(shown_path(PurePosixPath(os.fsdecode(name))) for name in found.stdout.split(b"\0") if name)

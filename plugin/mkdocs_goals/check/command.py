@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from mkdocs_goals import __version__
+from mkdocs_goals import __version__, terminal
 from mkdocs_goals.check import baseline
 from mkdocs_goals.check.changed import changed_paths, default_base
 from mkdocs_goals.check.finding import Findings, Level
@@ -27,8 +27,12 @@ from mkdocs_goals.check.rule_command import print_page, rule_named
 from mkdocs_goals.check.run import check
 from mkdocs_goals.check.settings import Settings
 from mkdocs_goals.clock import as_of_day
+from mkdocs_goals.model.audience import for_audience
+from mkdocs_goals.model.harmless import visible_lines
 from mkdocs_goals.model.portfolio import Portfolio
 from mkdocs_goals.read import read_portfolio
+from mkdocs_goals.read.folder import shown_path
+from mkdocs_goals.read.regular import IrregularError, read_regular
 from mkdocs_goals.score import score_portfolio
 
 
@@ -39,6 +43,7 @@ class Options:
     paths: tuple[str, ...]
     goals_dir: Path
     as_of: str | None
+    audience: tuple[str, ...]
     format: str
     select: tuple[str, ...]
     ignore: tuple[str, ...]
@@ -73,6 +78,12 @@ def _explain(context: click.Context, _: click.Parameter, value: str | None) -> N
     "--goals-dir", type=click.Path(path_type=Path), default=Path("goals"), show_default=True, help="The goals folder."
 )
 @click.option("--as-of", metavar="DATE", help="The day to check as of.  [default: SOURCE_DATE_EPOCH, else today]")
+@click.option(
+    "--audience",
+    multiple=True,
+    metavar="NAME",
+    help="Say only what this audience may see (`public`: everyone), for logs that others read; may be repeated.",
+)
 @click.option("--format", type=click.Choice(FORMATS), default="full", show_default=True, help="How to say it.")
 @click.option(
     "--select",
@@ -147,6 +158,8 @@ def _refuse_contradictions(options: Options) -> None:
         raise click.UsageError("--write-baseline needs --baseline FILE, the file to write")
     if options.write_baseline and (options.fix or options.diff):
         raise click.UsageError("--write-baseline goes alone: mend first, then write what is left")
+    if options.audience and (options.fix or options.diff):
+        raise click.UsageError("--audience goes without --fix and --diff, which show lines as they are")
     for path in options.paths:
         if not os.path.lexists(path):
             raise click.UsageError(f"there is no file or folder `{path}`")
@@ -166,13 +179,14 @@ class _Run:
         self.folder = _shown(self.goals_dir, self.root)
         # A link is wanted as what it points to, and as the link itself, which has findings of its own.
         given = [Path(os.path.normpath(Path(path).absolute())) for path in options.paths]
-        self.wanted = [seen for path in given for seen in (_real(path), _real(path.parent) / path.name)]
+        ways = [way for path in given for way in (_real(path), _real(path.parent) / path.name)]
+        self.wanted = [shown_path(way).rstrip("/") for way in ways]
 
     def report(self) -> None:
         """Say what there is to say, and end with the exit code."""
         if self.options.fix:
             self._mend()
-        portfolio = read_portfolio(self.goals_dir, self.root)
+        portfolio = self._read()
         report = self._against_baseline(self.checked(portfolio, self.folder), portfolio)
         _say(self.options.format, report, self.options.output)
         sys.exit(1 if report.findings.any_at_least(Level(self.options.fail_on)) else 0)
@@ -184,32 +198,41 @@ class _Run:
         findings = check(portfolio, score_portfolio(portfolio, self.as_of), settings)
         if not self.wanted:
             return findings
-        home = self.goals_dir.resolve()
-        return findings.where(lambda found: self._is_wanted(home / found.place.path.removeprefix(f"{folder}/")))
+        home = shown_path(self.goals_dir.resolve())
+        return findings.where(lambda found: self._is_wanted(f"{home}/{found.place.path.removeprefix(f'{folder}/')}"))
 
     def show_diff(self) -> None:
         """Print what mending would change; exit code 1 where it would."""
         mended = mend(self.goals_dir, self.folder, self.checked)
-        _write("".join(diff(self.goals_dir, mended)), self.options.output)
+        text = "".join(diff(self.goals_dir, mended))
+        if self.options.output is not None:
+            terminal.write_file(self.options.output, text)
+        else:  # with the line ends that the files have, so that the patch applies
+            terminal.document("\r\n".join(map(visible_lines, text.split("\r\n"))), is_harmless=True)
         sys.exit(1 if mended.files else 0)
 
     def write_baseline(self, file: Path) -> None:
         """Write today's findings to the baseline file."""
-        portfolio = read_portfolio(self.goals_dir, self.root)
+        portfolio = self._read()
         findings = self.checked(portfolio, self.folder)
-        _write_file(file, baseline.written(findings, portfolio.texts))
-        click.echo(f"{counted(len(findings), 'finding')} known from now on, in {file}", err=True)
+        terminal.write_file(file, baseline.written(findings, portfolio.texts))
+        terminal.line(f"{counted(len(findings), 'finding')} known from now on, in {file}", error=True)
 
-    def _is_wanted(self, file: Path) -> bool:
-        return any(file.is_relative_to(path) for path in self.wanted)
+    def _read(self) -> Portfolio:
+        """The goals: all of them, or those that an audience may see where one was named."""
+        portfolio = read_portfolio(self.goals_dir, self.root)
+        return for_audience(portfolio, self.options.audience) if self.options.audience else portfolio
+
+    def _is_wanted(self, file: str) -> bool:
+        return any(file == path or file.startswith(f"{path}/") for path in self.wanted)
 
     def _mend(self) -> None:
         mended = mend(self.goals_dir, self.folder, self.checked)
         for name, content in mended.files.items():
-            _write_file(self.goals_dir / name, content)
+            terminal.write_file(self.goals_dir / name, content)
         if mended.files:
             where = counted(len(mended.files), "file")
-            click.echo(f"{counted(mended.count, 'finding')} mended in {where}", err=True)
+            terminal.line(f"{counted(mended.count, 'finding')} mended in {where}", error=True)
 
     def _against_baseline(self, findings: Findings, portfolio: Portfolio) -> Report:
         options = self.options
@@ -225,12 +248,18 @@ class _Run:
         return Report(findings, portfolio.texts, changed, known, mended, fail_on, options.docs_url, __version__)
 
 
+MOST_BASELINE_BYTES = 64 * 1024 * 1024
 _CHANGED_FIRST = ("github", "markdown", "sarif")
 
 
 def _known(file: Path) -> Counter[Mark]:
     try:
-        return baseline.read(file.read_text("utf-8"))
+        read = read_regular(file, MOST_BASELINE_BYTES, follow_link=True)
+        if read.content is None:
+            raise baseline.BaselineError(f"it has {read.size:,} bytes; at most {MOST_BASELINE_BYTES:,} are read")
+        return baseline.read(read.content.decode("utf-8"))
+    except IrregularError as error:
+        raise click.UsageError(f"the baseline `{file}` cannot be used: it is {error}") from None
     except (OSError, UnicodeDecodeError, baseline.BaselineError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise click.UsageError(f"the baseline `{file}` cannot be used: {reason}") from None
@@ -238,7 +267,7 @@ def _known(file: Path) -> Counter[Mark]:
 
 def _shown(goals_dir: Path, root: Path) -> str:
     """What paths call the goals folder, as reading does it."""
-    return goals_dir.relative_to(root).as_posix() if goals_dir.is_relative_to(root) else goals_dir.as_posix()
+    return shown_path(goals_dir.relative_to(root) if goals_dir.is_relative_to(root) else goals_dir)
 
 
 def _real(path: Path) -> Path:
@@ -249,35 +278,20 @@ def _real(path: Path) -> Path:
 def _say(name: str, report: Report, output: Path | None) -> None:
     if name == "full" and output is None and _print_coloured(report):
         return
-    _write(renderer(name)(report), output)
-
-
-def _write(text: str, output: Path | None) -> None:
-    """Write to a file or to the terminal, in UTF-8 with plain line ends wherever it goes."""
+    text = renderer(name)(report)
     if output is not None:
-        _write_file(output, text)
-    elif sys.stdout is not None and sys.stdout.isatty():
-        click.echo(text, nl=False)
+        terminal.write_file(output, text)
     else:
-        click.echo(text.encode("utf-8", "replace"), nl=False)
-
-
-def _write_file(file: Path, content: str | bytes) -> None:
-    try:
-        file.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8", "replace"))
-    except OSError as error:
-        raise click.UsageError(f"`{file}` cannot be written: {error.strerror}") from None
+        terminal.document(text, is_harmless=name == "github")
 
 
 def _print_coloured(report: Report) -> bool:
     """Print to a terminal that has colours. False, and nothing printed, where there is none."""
-    from rich.console import Console
-
-    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+    console = terminal.console()
     if not console.is_terminal or console.is_dumb_terminal or console.no_color:
         return False
     from mkdocs_goals.check.report.colour import coloured
 
     for line in coloured(report):
-        console.print(line)
+        console.print(line, soft_wrap=True)
     return True

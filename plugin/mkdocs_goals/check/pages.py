@@ -10,8 +10,8 @@ from mkdocs_goals.check.examples import of_rule, run
 from mkdocs_goals.check.fingerprint import Lines
 from mkdocs_goals.check.registry import LETTERS, RULES
 from mkdocs_goals.check.report.full import finding_lines
-from mkdocs_goals.check.report.wording import visible
 from mkdocs_goals.check.rule import EXAMPLE_DAY, Example, Rule
+from mkdocs_goals.model.harmless import visible
 
 _LANGUAGES = {".md": "markdown", ".yml": "yaml", ".csv": "text"}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from mkdocs_goals import terminal
 from mkdocs_goals.check.registry import LETTERS, RULES
 from mkdocs_goals.check.rule import Rule
 from mkdocs_goals.model.words import nearest
@@ -26,15 +27,13 @@ def print_page(rule: Rule) -> None:
     from mkdocs_goals.check.pages import page
 
     text = page(rule)
-    from rich.console import Console
-
-    console = Console(highlight=False, emoji=False)
+    console = terminal.console()
     if console.is_terminal and not console.is_dumb_terminal:
         from rich.markdown import Markdown
 
         console.print(Markdown(text))
     else:
-        click.echo(text.encode("utf-8"), nl=False)
+        terminal.document(text)
 
 
 @click.command("rule", short_help="List the rules, or print a rule's page.")
@@ -46,7 +45,8 @@ def rule_command(code: str | None) -> None:
         return
     width = max(len(rule.name) for rule in RULES.values())
     for letter, word in LETTERS.items():
-        click.echo(f"\n{letter}: {word}")
+        terminal.line("")
+        terminal.line(f"{letter}: {word}")
         for rule in RULES.values():
             if rule.code.startswith(letter):
-                click.echo(f"  {rule.code}  {rule.name:<{width}}  {rule.level}")
+                terminal.line(f"  {rule.code}  {rule.name:<{width}}  {rule.level}")

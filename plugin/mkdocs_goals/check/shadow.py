@@ -1,16 +1,21 @@
 """A copy of a goals folder in which texts can stand that are not (yet) in the folder itself.
 
 Mends are tried on it before a byte of the real files is touched, and the language server keeps what is typed in it.
+Nothing in it leads out of it: for a link, a pipe or a device, something stands there of which reading says the same.
 """
 
 from __future__ import annotations
 
 import os
-import shutil
+import stat
+from contextlib import suppress
 from pathlib import Path
 
 from mkdocs_goals.model.portfolio import Portfolio
 from mkdocs_goals.read import read_portfolio
+from mkdocs_goals.read.folder import each_folder
+from mkdocs_goals.read.measurements import MAX_CSV_BYTES
+from mkdocs_goals.read.regular import IrregularError, read_regular
 
 _SUFFIXES = (".md", ".yml", ".csv")
 
@@ -38,29 +43,46 @@ class Shadow:
         return self.goals_dir / self.file(shown_path).relative_to(self._copy)
 
     def write(self, shown_path: str, content: bytes) -> None:
-        """Put a text into the copy."""
+        """Put a text into the copy, in the place of whatever stands there."""
         file = self.file(shown_path)
         file.parent.mkdir(parents=True, exist_ok=True)
+        file.unlink(missing_ok=True)
         file.write_bytes(content)
 
     def refresh(self, shown_path: str) -> None:
         """Take a file from the folder again, or out of the copy where the folder has none."""
-        source, target = self.real(shown_path), self.file(shown_path)
-        target.unlink(missing_ok=True)
-        if source.is_file() or source.is_symlink():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, target, follow_symlinks=False)
+        self.file(shown_path).unlink(missing_ok=True)
+        if os.path.lexists(self.real(shown_path)):
+            self._take(self.real(shown_path), self.file(shown_path))
 
     def _fill(self) -> None:
-        for folder, _, names in os.walk(self.goals_dir):
-            below = Path(folder).relative_to(self.goals_dir)
-            for name in names:
-                if name.endswith(_SUFFIXES):
-                    self._take(Path(folder) / name, self._copy / below / name)
+        for folder, entries in each_folder(self.goals_dir, lambda _: True):
+            below = folder.relative_to(self.goals_dir)
+            for entry in entries or ():
+                if entry.name.endswith(_SUFFIXES) and not os.path.isdir(entry.path):  # noqa: PTH112 - it never raises
+                    self._take(Path(entry.path), self._copy / below / entry.name)
 
     def _take(self, source: Path, target: Path) -> None:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            shutil.copyfile(source, target, follow_symlinks=False)
-        except OSError:
-            target.touch()
+        with suppress(OSError):  # the copy's file system may not take the name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                _copy(source, target)
+            except OSError:
+                target.touch()
+
+
+def _copy(source: Path, target: Path) -> None:
+    """A regular file of a size that is read; of anything else, something of which reading says the same."""
+    try:
+        size, content = read_regular(source, MAX_CSV_BYTES)
+    except IrregularError:
+        if stat.S_ISLNK(source.lstat().st_mode):
+            target.symlink_to("nothing")
+        elif hasattr(os, "mkfifo"):
+            os.mkfifo(target)
+        return
+    with target.open("wb") as file:
+        if content is None:
+            file.truncate(size)  # as large, and empty on the disk
+        else:
+            file.write(content)

@@ -1,4 +1,4 @@
-"""How far a goal is, as a bar with a mark where it should be by now."""
+"""How far a goal is, as a bar with a mark where on track begins."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ HEIGHT = 12
 
 
 def progress_bar(
-    share: Decimal | None, label: str, *, status: str | None = None, expected: Decimal | None = None
+    share: Decimal | None, label: str, *, status: str | None = None, mark: Decimal | None = None
 ) -> Markup:
-    """A track, filled to a share (1 = all; cut to 0…1), in the colour of a status, with a mark at `expected`.
+    """A track, filled to a share (1 = all; cut to 0…1), in the colour of a status, with a mark at a share.
 
     `label` says the same in words. Without a share the track stays empty and is drawn as such.
     """
-    fill, mark = _percent(share), _percent(expected)
+    fill, limit = _percent(share), _percent(mark)
     parts = [element("rect", {"class": "goals-bar-track", "y": 3, "width": "100%", "height": 6, "rx": 3})]
     if fill is not None:
         parts.append(element("rect", {"class": "goals-bar-fill", "y": 3, "width": fill, "height": 6, "rx": 3}))
-    if mark is not None:
-        parts.append(element("line", {"class": "goals-bar-mark", "x1": mark, "x2": mark, "y2": HEIGHT}))
+    if limit is not None:
+        parts.append(element("line", {"class": "goals-bar-mark", "x1": limit, "x2": limit, "y2": HEIGHT}))
     classes = "goals-bar" + (f" goals-s-{status}" if status else "") + ("" if fill else " goals-bar-empty")
     return element(
         "svg", {"class": classes, "width": WIDTH, "height": HEIGHT, "role": "img", "aria-label": label}, parts

@@ -10,17 +10,15 @@ from mkdocs_goals.draw.dot import Size
 from mkdocs_goals.draw.labels import Labels
 from mkdocs_goals.draw.picture import NodeCard, NodeKind
 from mkdocs_goals.draw.svg import Attributes, element, joined
-from mkdocs_goals.draw.text import text_width, wrapped
+from mkdocs_goals.draw.text import BOLD, text_width, wrapped
 
-WIDTH = 208.0
+WIDTH = 232.0
 TEXT_LEFT = 17.0
 TEXT_RIGHT = WIDTH - 10
 ROOM = TEXT_RIGHT - TEXT_LEFT
 TITLE_SIZE = 12.5
 TITLE_LINE = 16.0
 TITLE_LINES = 3
-BOLD = 1.03
-"""How much wider bold letters are."""
 SMALL_SIZE = 11.0
 MORE_HEIGHT = 34.0
 CORNER = 6.0
@@ -80,7 +78,7 @@ def _about(card: NodeCard, labels: Labels, y: float, *, with_cycle: bool) -> Mar
     parts = [card.team_name, labels.kpi if card.kind is NodeKind.KPI else ""]
     if card.folded:
         parts.append(labels.goals(card.folded))
-    cycle = f" · {card.cycle}" if with_cycle and card.cycle else ""
+    cycle = f" · {_one_line(card.cycle, ROOM / 2)}" if with_cycle and card.cycle else ""
     room = ROOM - text_width(cycle, SMALL_SIZE)
     return _text("goals-card-about", _one_line(" · ".join(part for part in parts if part), room) + cycle, y)
 
@@ -88,7 +86,7 @@ def _about(card: NodeCard, labels: Labels, y: float, *, with_cycle: bool) -> Mar
 def _foot(card: NodeCard, labels: Labels, y: float) -> Markup:
     """Status on the left, number on the right."""
     figure = labels.figure(card)
-    room = ROOM - (text_width(figure, TITLE_SIZE) + 8 if figure else 0)
+    room = ROOM - (text_width(figure, TITLE_SIZE * BOLD) + 8 if figure else 0)
     if card.kind is NodeKind.BROKEN:
         left = _text("goals-card-status", _one_line(f"✕ {labels.broken}", room), y)
     elif card.status is not None:

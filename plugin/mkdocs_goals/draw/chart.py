@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from mkdocs_goals.draw.series import Scale, Value, day_marks, value_marks
 from mkdocs_goals.draw.svg import element, joined, number
-from mkdocs_goals.draw.text import ELLIPSIS, text_width, wrapped
+from mkdocs_goals.draw.text import BOLD, ELLIPSIS, text_width, wrapped
 from mkdocs_goals.model.calendar import MONTHS
 
 WIDTH = 480.0
@@ -20,9 +20,9 @@ HEIGHT = 230.0
 TOP = 24.0
 BOTTOM = HEIGHT - 28
 RIGHT = WIDTH - 12
-FONT = 16.0
+FONT = 18.0
 """The largest size of letters in the drawing's own pixels; on wide screens the style sheet makes them smaller."""
-MOST_MARGIN = 150.0
+MOST_MARGIN = 190.0
 LEAST_MARGIN = 30.0
 MOST_DOTS = 40
 """Up to so many values each has a dot."""
@@ -152,7 +152,7 @@ def series_line(plot: Plot, stretches: Sequence[Sequence[Value]]) -> Markup:
 def last_label(plot: Plot, last: Value, text: str) -> Markup:
     """The latest value in words, above its mark or below it where there is no room."""
     x, y = plot.x(last.date), plot.y(last.value)
-    half = text_width(text, FONT) / 2
+    half = text_width(text, FONT * BOLD) / 2
     middle = min(max(x, plot.left + half), RIGHT - half)
     return text_at(text, middle, y - 10 if y > TOP + 22 else y + 24, "middle", "goals-chart-value")
 

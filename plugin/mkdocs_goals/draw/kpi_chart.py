@@ -66,7 +66,7 @@ def kpi_series(kpi: Kpi, score: KpiScore, spans: Sequence[Span] = ()) -> KpiSeri
     """What the chart of a scored KPI shows."""
     benchmark = kpi.benchmark.value if kpi.benchmark else None
     return KpiSeries(
-        score.series, kpi.direction, kpi.warning, kpi.critical, benchmark, kpi.scale, tuple(spans), score.status.value
+        score.settled, kpi.direction, kpi.warning, kpi.critical, benchmark, kpi.scale, tuple(spans), score.status.value
     )
 
 
@@ -218,7 +218,7 @@ def _spans(plot: Plot, spans: Iterable[Span]) -> Iterable[Markup]:
             continue
         left, right = plot.x(span.starts), plot.x(span.ends + timedelta(days=1))
         half = text_width(span.label, FONT) / 2
-        middle = min((left + right) / 2, WIDTH - 2 - half)
+        middle = min(max((left + right) / 2, 2 + half), WIDTH - 2 - half)
         yield _area("goals-chart-span", left, TOP - 18, max(right, left + LEAST_AREA), BOTTOM)
         edge = f"M{number(left)},{number(TOP - 18)}H{number(right)}"
         yield element("path", {"class": "goals-chart-span-edge", "d": edge})

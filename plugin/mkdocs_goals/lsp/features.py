@@ -10,9 +10,10 @@ from enum import StrEnum
 from mkdocs_goals.check import RULES, Finding, smart
 from mkdocs_goals.lsp.session import State
 from mkdocs_goals.lsp.words import Spot, spot_at
-from mkdocs_goals.model.calendar import Frequency
-from mkdocs_goals.model.goal import Commitment, Direction, Goal, KeyResult, Kpi, KpiKind, Objective, Outcome
+from mkdocs_goals.model.calendar import Frequency, Weekday
+from mkdocs_goals.model.goal import Aggregate, Commitment, Direction, Goal, KeyResult, Kpi, KpiKind, Objective, Outcome
 from mkdocs_goals.model.goal import State as GoalState
+from mkdocs_goals.model.harmless import markdown_code, markdown_text
 from mkdocs_goals.model.numbers import rounded
 from mkdocs_goals.model.place import Place
 
@@ -35,6 +36,8 @@ _WORDS: dict[str, type[StrEnum]] = {
     "every": Frequency,
     "outcome": Outcome,
     "kind": KpiKind,
+    "aggregate": Aggregate,
+    "skip": Weekday,
 }
 
 
@@ -55,8 +58,9 @@ def hover(state: State, path: str, line: int, column: int) -> str | None:
 def _finding(finding: Finding) -> str:
     why = RULES[finding.code].documentation.why
     more = f" · [the rule's page]({finding.url})" if finding.url else f" · `goals rule {finding.code}`"
-    mend = f"\n\n{finding.help}" if finding.help else ""
-    return f"**{finding.code}** {finding.message}{mend}\n\n*Why*: {why}\n\n{finding.level}, {finding.name}{more}"
+    mend = f"\n\n{markdown_text(finding.help)}" if finding.help else ""
+    what = f"**{finding.code}** {markdown_text(finding.message)}{mend}"
+    return f"{what}\n\n*Why*: {why}\n\n{finding.level}, {finding.name}{more}"
 
 
 def _goal(state: State, goal: Goal, name: str) -> str:
@@ -66,9 +70,12 @@ def _goal(state: State, goal: Goal, name: str) -> str:
     if isinstance(goal, Kpi):
         score = state.scorecard.kpis[goal.id]
         value = score.point.word or score.point.value if score.point else None
-        said = f"{value} {goal.unit or ''}".strip() + f" in {score.point.period.id}" if score.point else "no value yet"
-        return f"**{_plain(goal.title)}** (KPI)\n\n{said} · {score.status.replace('-', ' ')}"
-    return f"**{_plain(goal.title)}** ({goal.cycle.id})\n\n{_objective(state, goal)}\n\n{_letters(state, goal.id)}"
+        measured = markdown_text(f"{value} {goal.unit or ''}".strip())
+        said = f"{measured} in {score.point.period.id}" if score.point else "no value yet"
+        return f"**{markdown_text(goal.title)}** (KPI)\n\n{said} · {score.status.replace('-', ' ')}"
+    return (
+        f"**{markdown_text(goal.title)}** ({goal.cycle.id})\n\n{_objective(state, goal)}\n\n{_letters(state, goal.id)}"
+    )
 
 
 def _objective(state: State, objective: Objective) -> str:
@@ -89,11 +96,12 @@ def _letters(state: State, goal: str) -> str:
 def _key_result(state: State, key_result: KeyResult) -> str:
     score = state.scorecard.key_results.get(key_result.full_id)
     if score is None:
-        return f"**{_plain(key_result.title)}**"
+        return f"**{markdown_text(key_result.title)}**"
     share = "no score yet" if score.score is None else f"score {rounded(score.score, 2)}"
     explained = score.explanation
     status = score.status.replace("-", " ")
-    return f"**{_plain(key_result.title)}**\n\n{share} · {status}\n\n{explained.formula}: `{explained.calculation}`"
+    calculation = f"{explained.formula}: {markdown_code(explained.calculation)}"
+    return f"**{markdown_text(key_result.title)}**\n\n{share} · {status}\n\n{calculation}"
 
 
 def _own_score(state: State, path: str, line: int) -> str | None:
@@ -117,16 +125,11 @@ def _goal_of(state: State, path: str) -> Goal | None:
 def _named(state: State, spot: Spot) -> str | None:
     if spot.key in _PERSON_KEYS and spot.word in state.portfolio.people:
         person = state.portfolio.people[spot.word]
-        return f"**{_plain(person.name)}**" + (f", {person.team}" if person.team else "")
+        return f"**{markdown_text(person.name)}**" + (f", {person.team}" if person.team else "")
     if spot.key == "team" and spot.word in state.portfolio.teams:
         team = state.portfolio.teams[spot.word]
-        return f"**{_plain(team.name)}**" + (f", part of {team.parent}" if team.parent else "")
+        return f"**{markdown_text(team.name)}**" + (f", part of {team.parent}" if team.parent else "")
     return None
-
-
-def _plain(text: str) -> str:
-    """A title as Markdown that shows its own characters."""
-    return "".join(f"\\{letter}" if letter in "\\`*_[]<>#|!" else letter for letter in text)
 
 
 def definition(state: State, path: str, line: int, column: int) -> Place | None:

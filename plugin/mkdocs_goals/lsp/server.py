@@ -19,6 +19,7 @@ from mkdocs_goals.clock import as_of_day
 from mkdocs_goals.lsp import features
 from mkdocs_goals.lsp.positions import Positions
 from mkdocs_goals.lsp.session import Session
+from mkdocs_goals.model.harmless import visible
 from mkdocs_goals.model.place import Place
 
 PAUSE = 0.25
@@ -108,7 +109,7 @@ class GoalsServer(LanguageServer):
         described = types.CodeDescription(finding.url) if finding.url.startswith("http") else None
         return types.Diagnostic(
             range=self.range_of(finding.place),
-            message=f"{finding.message}\n{finding.help}" if finding.help else finding.message,
+            message="\n".join(visible(text) for text in (finding.message, finding.help) if text),
             severity=_SEVERITIES[finding.level],
             code=finding.code,
             code_description=described,
@@ -116,7 +117,7 @@ class GoalsServer(LanguageServer):
             tags=[types.DiagnosticTag.Unnecessary] if finding.code == "U101" else None,
             related_information=[
                 types.DiagnosticRelatedInformation(
-                    types.Location(self.uri(related.place.path), self.range_of(related.place)), related.message
+                    types.Location(self.uri(related.place.path), self.range_of(related.place)), visible(related.message)
                 )
                 for related in finding.related
             ],
@@ -228,7 +229,7 @@ def _choices(server: GoalsServer, params: types.CompletionParams) -> list[types.
     column = server.positions.column(text, params.position.character)
     choices = features.completion(state, path, lines, params.position.line + 1, column, server.today())
     return [
-        types.CompletionItem(choice.text, kind=types.CompletionItemKind.Reference, detail=choice.detail)
+        types.CompletionItem(choice.text, kind=types.CompletionItemKind.Reference, detail=visible(choice.detail))
         for choice in choices
     ]
 
@@ -241,7 +242,7 @@ def _actions(server: GoalsServer, params: types.CodeActionParams) -> list[types.
     findings = server.session.state.by_path.get(path, ())
     actions = [
         types.CodeAction(
-            title=finding.fix.title,
+            title=visible(finding.fix.title),
             kind=types.CodeActionKind.QuickFix,
             diagnostics=[server.diagnostic(finding)],
             is_preferred=finding.fix.safe,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from itertools import accumulate
 
 FIRST_DAY = date(1970, 1, 1)
 LAST_DAY = date(2199, 12, 31)
@@ -26,6 +28,23 @@ class Frequency(StrEnum):
     MONTHLY = "monthly"
     QUARTERLY = "quarterly"
     YEARLY = "yearly"
+
+    def is_finer_than(self, other: Frequency) -> bool:
+        """Whether this one measures more often than another."""
+        order = list(Frequency)
+        return order.index(self) < order.index(other)
+
+
+class Weekday(StrEnum):
+    """A day of the week, in the order of `date.weekday`."""
+
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -54,6 +73,47 @@ class Period:
 
 Cycle = Period
 """The time in which an objective counts."""
+
+
+@dataclass(frozen=True)
+class Skip:
+    """Days on which nothing is measured by nature: some days of the week, and some periods."""
+
+    weekdays: frozenset[Weekday] = frozenset()
+    periods: tuple[Period, ...] = ()
+
+    def covers(self, period: Period) -> bool:
+        """Whether a period has no value by nature: each of its days is one to skip."""
+        if not self.weekdays and not self.periods:
+            return False
+        if period.starts == period.ends:
+            return self._contains(period.starts)
+        return all(self._contains(period.starts + timedelta(days=passed)) for passed in range(period.days))
+
+    def _contains(self, day: date) -> bool:
+        return day.weekday() in self._weekdays or self._stretches.overlaps(day, day)
+
+    @cached_property
+    def _weekdays(self) -> frozenset[int]:
+        return frozenset(number for number, weekday in enumerate(Weekday) if weekday in self.weekdays)
+
+    @cached_property
+    def _stretches(self) -> Stretches:
+        return Stretches(self.periods)
+
+
+class Stretches:
+    """Periods, to ask whether any of them has a day in common with another; they may overlap each other."""
+
+    def __init__(self, periods: Iterable[Period]) -> None:
+        ordered = sorted((period.starts, period.ends) for period in periods)
+        self._starts = [starts for starts, _ in ordered]
+        self._latest_ends = list(accumulate((ends for _, ends in ordered), max))
+
+    def overlaps(self, first: date, last: date) -> bool:
+        """Whether any of the periods has a day from `first` to `last`, both included."""
+        begun = bisect_right(self._starts, last)
+        return begun > 0 and self._latest_ends[begun - 1] >= first
 
 
 def parse_date(text: str) -> date | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from mkdocs_goals.model.calendar import Cycle, Frequency, Period
+from mkdocs_goals.model.calendar import Cycle, Frequency, Period, Skip
 from mkdocs_goals.model.formula import Formula
 from mkdocs_goals.model.place import Origin, Place
 
@@ -58,6 +58,16 @@ class KpiKind(StrEnum):
 
     LAGGING = "lagging"
     LEADING = "leading"
+
+
+class Aggregate(StrEnum):
+    """How several periods of a KPI become one: a stock (`last`) is there at a time, a flow (`sum`) adds up."""
+
+    LAST = "last"
+    SUM = "sum"
+    MEAN = "mean"
+    MIN = "min"
+    MAX = "max"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +151,22 @@ class Relative:
 
 @dataclass(frozen=True, slots=True)
 class Keep:
-    """Hold a level: the share of periods in which the last value lay within the limits, both included.
+    """Hold a level: the share of periods in which the last value lay within the limits.
 
-    `every` is None where the file does not say it: weekly, or the KPI's own frequency.
+    The limits belong to the level, unless it is `strict` (`< 15`, `> 5`). `every` is None where the file does not say
+    it: weekly, or the KPI's own frequency.
     """
 
     low: Decimal | None
     high: Decimal | None
     every: Frequency | None
+    strict: bool = False
+
+    def holds(self, value: Decimal) -> bool:
+        """Whether a value lies at the level."""
+        if self.strict and value in (self.low, self.high):
+            return False
+        return (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,7 +352,11 @@ class Benchmark:
 
 @dataclass(frozen=True, slots=True)
 class Kpi:
-    """A lasting measure of how a process runs. `measurements` are in order of their periods."""
+    """A lasting measure of how a process runs. `measurements` are in order of their periods.
+
+    `is_confidential_inside` is whether its value was left out because it is computed from something confidential.
+    `skip` are the periods that have no value by nature.
+    """
 
     id: str
     title: str
@@ -363,10 +385,18 @@ class Kpi:
     supports: tuple[Reference, ...]
     prose: Prose
     origin: Origin
+    is_confidential_inside: bool = False
+    aggregate: Aggregate = Aggregate.LAST
+    skip: Skip = field(default_factory=Skip)
 
     @property
     def path(self) -> str:
         return self.origin.place.path
+
+    @property
+    def is_flow(self) -> bool:
+        """Whether it counts anew in each period, so that an open period is not done."""
+        return self.aggregate is Aggregate.SUM
 
 
 Goal = Objective | Kpi

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 
 def dependency_order(
@@ -13,11 +13,28 @@ def dependency_order(
     Tarjan's strongly connected components (SIAM J. Comput. 1, 1972), without recursion: linear in nodes and needs,
     at any depth. Needs that are no nodes are passed over. A loop begins with its smallest name.
     """
+    walk = _walked(nodes, needs)
+    return walk.ordered, [_round(group, needs) for group in walk.groups]
+
+
+def dependency_groups(
+    nodes: Iterable[str], needs: Callable[[str], Iterable[str]]
+) -> tuple[list[str], Mapping[str, int]]:
+    """Nodes after what they need, and for each node that is in a loop the number of its group.
+
+    A group holds all nodes that need each other, at whatever remove: two nodes lie in one loop when they have the same
+    number. Which nodes are in which group hangs on the needs alone, not on names or their order.
+    """
+    walk = _walked(nodes, needs)
+    return walk.ordered, {node: number for number, group in enumerate(walk.groups) for node in group}
+
+
+def _walked(nodes: Iterable[str], needs: Callable[[str], Iterable[str]]) -> _Walk:
     walk = _Walk(list(nodes), needs)
     for node in walk.nodes:
         if node not in walk.index:
             walk.visit(node)
-    return walk.ordered, walk.loops
+    return walk
 
 
 class _Walk:
@@ -31,7 +48,7 @@ class _Walk:
         self.stack: list[str] = []
         self.on_stack: set[str] = set()
         self.ordered: list[str] = []
-        self.loops: list[tuple[str, ...]] = []
+        self.groups: list[list[str]] = []
 
     def visit(self, root: str) -> None:
         path = [self._enter(root)]
@@ -63,7 +80,7 @@ class _Walk:
         self.on_stack.difference_update(component)
         self.ordered += component
         if len(component) > 1 or node in self.needs(node):
-            self.loops.append(_round(component, self.needs))
+            self.groups.append(component)
 
 
 def _round(component: list[str], needs: Callable[[str], Iterable[str]]) -> tuple[str, ...]:

@@ -13,23 +13,28 @@ from mkdocs_goals.model.place import Place
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """A team; without `parent` it is directly under the company. `place` is None when only goals name it."""
+    """A team; without `parent` it is directly under the company. `place` is None when only goals name it.
+
+    `audience` is who may know of it and read its goals: None for everyone, the empty text where nobody can tell.
+    """
 
     id: str
     name: str
     parent: str | None = None
     lead: str | None = None
     place: Place | None = None
+    audience: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Someone who answers for goals. `place` is None when only goals name them."""
+    """Someone who answers for goals. `place` is None when only goals name them. `audience` as a team's."""
 
     id: str
     name: str
     team: str | None = None
     place: Place | None = None
+    audience: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,12 @@ class RuleSetting:
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """What `goals.yml` says. `teams_given` and `people_given` tell whether it lists them at all."""
+    """What `goals.yml` says. `teams_given` and `people_given` tell whether it lists them at all.
+
+    `audiences` are those that the company has, None where goals.yml does not list them. `audiences_in_doubt` is
+    whether goals.yml speaks of audiences and cannot be read there, `teams_in_doubt` whether that may be the audience of
+    a team or a person.
+    """
 
     company: str = "Our company"
     calendar: Calendar = Calendar()
@@ -77,3 +87,6 @@ class Organisation:
     people_given: bool = False
     policy: Policy = Policy()
     rule_settings: tuple[RuleSetting, ...] = ()
+    audiences: frozenset[str] | None = None
+    audiences_in_doubt: bool = False
+    teams_in_doubt: bool = False

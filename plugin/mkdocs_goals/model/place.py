@@ -38,7 +38,8 @@ class Origin:
     `plain` names the keys whose value is written without quotes or escapes on one line, so that
     the n-th character of the text is the n-th character of the place. `damaged` names the keys that are
     written, perhaps misspelt, but could not be read: a finding says so, and nothing else should. A key that stands
-    there without a value has a place among `keys` and none among `values`.
+    there without a value has a place among `keys` and none among `values`. `whole` is the place of an object in
+    braces, of which `place` is the opening one.
     """
 
     place: Place
@@ -46,6 +47,12 @@ class Origin:
     values: Mapping[str, Place] = field(default_factory=dict)
     plain: frozenset[str] = frozenset()
     damaged: frozenset[str] = frozenset()
+    whole: Place | None = None
+
+    @property
+    def extent(self) -> Place:
+        """The place of all that belongs to the object."""
+        return self.whole or self.place
 
     def has(self, key: str) -> bool:
         """Whether the key is written in the file with a value, readable or not."""

@@ -13,7 +13,10 @@ from mkdocs_goals.model.goal import Delegated, Goal, KeyResult, Kpi, KpiMeasure,
 from mkdocs_goals.model.links import EdgeKind, Link
 from mkdocs_goals.model.organisation import Organisation, Person, Team
 from mkdocs_goals.model.problem import Problem
+from mkdocs_goals.model.readership import Readership
 from mkdocs_goals.model.team_tree import TeamTree, team_tree
+
+ORGANISATION_FILE = "goals.yml"
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -40,8 +43,8 @@ class Portfolio:
 
     `folder` is what people call the goals folder: every goal's path begins with it. `objectives` and `kpis` are the
     readable goals; `broken` the others. `problems` is everything that reading found wrong, in every file. `texts`
-    maps a file's path to its text (for excerpts). Nothing in here was left out for an audience, or all of it was:
-    see `mkdocs_goals.model.audience`.
+    maps a file's path to its text (for excerpts). `readerships` say of each goal file who may read it; `is_redacted`
+    is whether anything was left out for an audience (see `mkdocs_goals.model.audience`).
     """
 
     organisation: Organisation
@@ -52,6 +55,13 @@ class Portfolio:
     texts: Mapping[str, str] = field(default_factory=dict)
     files: int = 0
     folder: str = "goals"
+    readerships: tuple[Readership, ...] = ()
+    is_redacted: bool = False
+
+    @property
+    def organisation_path(self) -> str:
+        """What people call the file that says what the organisation is."""
+        return f"{self.folder}/{ORGANISATION_FILE}"
 
     @cached_property
     def goals(self) -> Mapping[str, Goal]:

@@ -6,7 +6,7 @@ A site's own file of the same name (`<custom_dir>/goals/css/chip.css`) takes the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 ASSETS = Path(__file__).parent / "assets"
@@ -26,25 +26,36 @@ _AROUND = re.compile(r"\s*([{};,>])\s*")
 
 
 def stylesheet(folders: Iterable[Path] = ()) -> str:
-    """All of our style, without comments and needless spaces."""
-    text = "\n".join(_parts("css", STYLES, tuple(folders)))
-    return _AROUND.sub(r"\1", _SPACE.sub(" ", _COMMENT.sub("", text))).replace(";}", "}").strip() + "\n"
+    """All of our style, without comments and needless spaces. A site's own files stay as they are."""
+    return _joined("css", STYLES, tuple(folders), _compact_style)
 
 
 def script(folders: Iterable[Path] = ()) -> str:
-    """All of our script, in one scope of its own."""
-    parts = map(_without_comments, _parts("js", SCRIPTS, tuple(folders)))
-    return f"(() => {{\n{''.join(parts)}}})();\n"
+    """All of our script, in one scope of its own, without comments. A site's own files stay as they are."""
+    return f"(() => {{\n{_joined('js', SCRIPTS, tuple(folders), _compact_script)}}})();\n"
 
 
-def _parts(kind: str, names: Sequence[str], folders: tuple[Path, ...]) -> Iterable[str]:
+def _joined(kind: str, names: Sequence[str], folders: tuple[Path, ...], compact: Callable[[str], str]) -> str:
+    """The parts of a kind, each the site's own file or our compacted one, each ending in a new line."""
+    parts = []
     for name in names:
         own = [folder / kind / f"{name}.{kind}" for folder in folders]
-        file = next((file for file in own if file.is_file()), ASSETS / kind / f"{name}.{kind}")
-        yield file.read_text(encoding="utf-8")
+        file = next((file for file in own if file.is_file()), None)
+        text = compact((ASSETS / kind / f"{name}.{kind}").read_text("utf-8")) if file is None else _text(file)
+        parts.append(text.rstrip() + "\n")
+    return "".join(parts)
 
 
-def _without_comments(source: str) -> str:
+def _text(file: Path) -> str:
+    return file.read_text("utf-8-sig")
+
+
+def _compact_style(source: str) -> str:
+    """What we write lets itself be shortened by patterns; what others write (two spaces in a string) does not."""
+    return _AROUND.sub(r"\1", _SPACE.sub(" ", _COMMENT.sub("", source))).replace(";}", "}").strip()
+
+
+def _compact_script(source: str) -> str:
     """Without the lines that are comments only, and without indentation."""
     lines = (line.strip() for line in source.splitlines())
-    return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
+    return "\n".join(line for line in lines if line and not line.startswith("//"))

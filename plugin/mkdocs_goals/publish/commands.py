@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -10,9 +9,12 @@ from typing import Any
 
 import click
 
+from mkdocs_goals import terminal
 from mkdocs_goals.check.report.as_json import schema as findings_schema
 from mkdocs_goals.clock import as_of_day
-from mkdocs_goals.model.audience import for_audience
+from mkdocs_goals.model.audience import doubts, for_audience
+from mkdocs_goals.model.goal import Objective
+from mkdocs_goals.model.harmless import json_text
 from mkdocs_goals.model.numbers import rounded, shown
 from mkdocs_goals.model.place import Place
 from mkdocs_goals.model.portfolio import Portfolio
@@ -24,6 +26,9 @@ from mkdocs_goals.score import Scorecard, score_portfolio
 from mkdocs_goals.score.result import Explanation, Input, KeyResultScore, KpiScore, ObjectiveScore, TeamScore
 
 Command = Callable[..., None]
+
+MOST_MISSING = 12
+"""As many periods without a value an explanation names, the latest."""
 
 
 def _portfolio_options(command: Command) -> Command:
@@ -54,9 +59,12 @@ def _scored(goals_dir: Path, as_of: str | None, audience: tuple[str, ...]) -> tu
         day = as_of_day(as_of)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    portfolio = for_audience(read_portfolio(goals_dir, Path.cwd()), audience)
+    every = read_portfolio(goals_dir, Path.cwd())
+    portfolio = for_audience(every, audience)
+    for doubt in doubts(every, portfolio):
+        terminal.line(f"goals: {doubt}", error=True)
     for broken in portfolio.broken.values():
-        click.echo(f"goals: {broken.path} cannot be read and has no score; `goals check` says why", err=True)
+        terminal.line(f"goals: {broken.path} cannot be read and has no score; `goals check` says why", error=True)
     return portfolio, score_portfolio(portfolio, day)
 
 
@@ -75,10 +83,10 @@ def score_command(
     names = ids or tuple(portfolio.objectives)
     _refuse_unknown(names, portfolio)
     if not ids:
-        click.echo(_headline(portfolio, scorecard))
+        terminal.line(_headline(portfolio, scorecard))
     for name in names:
         for line in _lines(name, portfolio, scorecard, explain):
-            click.echo(line)
+            terminal.line(line)
 
 
 @click.command("export", short_help="Write the scored goals for programs.")
@@ -93,13 +101,9 @@ def export_command(
     pieces = goals_json(*_scored(goals_dir, as_of, audience))
     if output is None:
         for piece in pieces:
-            click.echo(piece, nl=False)
-        return
-    try:
-        with output.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(pieces)
-    except OSError as error:
-        raise click.UsageError(f"`{output}` cannot be written: {error.strerror}") from None
+            terminal.document(piece)
+    else:
+        terminal.write_pieces(output, (piece.encode() for piece in pieces))
 
 
 @click.command("schema", short_help="Print a JSON Schema: front matter, goals.yml, goals.json, findings.")
@@ -114,7 +118,7 @@ def schema_command(which: str | None) -> None:
         "export": goals_schema,
         "check": findings_schema,
     }
-    click.echo(json.dumps(schemas[which](), indent=2, ensure_ascii=False))
+    terminal.document(f"{json_text(schemas[which](), indent=2)}\n")
 
 
 def _refuse_unknown(names: tuple[str, ...], portfolio: Portfolio) -> None:
@@ -136,31 +140,27 @@ def _headline(portfolio: Portfolio, scorecard: Scorecard) -> str:
 
 def _lines(name: str, portfolio: Portfolio, scorecard: Scorecard, explain: bool) -> Iterator[str]:
     if name in portfolio.objectives:
-        yield from _objective(portfolio.objectives[name].title, scorecard.objectives[name], explain)
+        yield from _objective(portfolio.objectives[name], scorecard.objectives[name], explain)
     elif name in portfolio.kpis:
         yield from _kpi(portfolio.kpis[name].title, scorecard.kpis[name], explain)
     elif name in portfolio.key_results:
         yield from _key_result(portfolio.key_results[name].title, name, scorecard.key_results[name], explain)
     else:
-        for (team, cycle), score in scorecard.teams.items():
-            if team == name:
-                yield from _team(cycle, score, explain)
+        yield from _teams(name, scorecard, explain)
 
 
-def _objective(title: str, score: ObjectiveScore, explain: bool) -> Iterator[str]:
-    yield f"{_two_places(score.score)}  {score.status:<15}  {score.id}  {title}"
+def _objective(objective: Objective, score: ObjectiveScore, explain: bool) -> Iterator[str]:
+    yield f"{_two_places(score.score)}  {score.status:<15}  {score.id}  {objective.title}"
     if not explain:
         return
     yield from _explanation(score.explanation, "      ")
-    for key_result in score.key_results:
-        titles = {found.goal: found.name for found in score.explanation.inputs}
-        full_id = f"{score.id}/{key_result.id}"
-        for line in _key_result(titles.get(full_id, ""), full_id, key_result, explain):
+    for key_result, found in zip(objective.key_results, score.key_results, strict=True):
+        for line in _key_result(key_result.title, key_result.full_id, found, explain):
             yield f"      {line}"
 
 
 def _key_result(title: str, full_id: str, score: KeyResultScore, explain: bool) -> Iterator[str]:
-    yield f"{_two_places(score.score)}  {score.status:<15}  {full_id}  {title}".rstrip()
+    yield f"{_two_places(score.score)}  {score.status:<15}  {full_id}  {title}"
     if explain:
         yield from _explanation(score.explanation, "      ")
 
@@ -171,8 +171,25 @@ def _kpi(title: str, score: KpiScore, explain: bool) -> Iterator[str]:
         value = score.point.word or shown(score.point.value)
     late = ", overdue" if score.overdue else ""
     yield f"{value}  {score.status}{late}  {score.id}  {title}"
-    if explain:
-        yield from _explanation(score.explanation, "      ")
+    if not explain:
+        return
+    yield from _explanation(score.explanation, "      ")
+    if score.so_far and score.so_far.value is not None:
+        yield f"      - {score.so_far.period.id}, so far: {shown(score.so_far.value)}{_at(score.so_far.place)}"
+    if len(score.missing) > MOST_MISSING:
+        yield f"      - {len(score.missing) - MOST_MISSING} earlier periods without a value"
+    for missing in score.missing[-MOST_MISSING:]:
+        yield f"      - without a value: {missing.name} ({missing.reason}){_at(missing.place)}"
+
+
+def _teams(name: str, scorecard: Scorecard, explain: bool) -> Iterator[str]:
+    """A team's scores by cycle, or that it has none."""
+    found = [(cycle, score) for (team, cycle), score in scorecard.teams.items() if team == name]
+    if all(score.score is None for _, score in found):
+        yield f"{name} has no scored objectives"
+        found = found if explain else []
+    for cycle, score in found:
+        yield from _team(cycle, score, explain)
 
 
 def _team(cycle: str, score: TeamScore, explain: bool) -> Iterator[str]:

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from mkdocs_goals.check.finding import Findings
 from mkdocs_goals.draw.alignment import Loose, loose
-from mkdocs_goals.model.calendar import Cycle
+from mkdocs_goals.model.calendar import Cycle, Period
 from mkdocs_goals.model.goal import CheckIn, Initiative, KeyResult, Kpi, KpiMeasure, Objective
 from mkdocs_goals.model.organisation import Person, Policy, Team
 from mkdocs_goals.model.portfolio import Portfolio
@@ -47,7 +47,10 @@ KPI_URGENCY = {status: rank for rank, status in enumerate(_KPIS_WORST_FIRST)}
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Something that changed on a day: a check-in of an objective or a key result, or a measurement of a KPI."""
+    """Something that changed on a day: a check-in of an objective or a key result, or a measurement of a KPI.
+
+    `still_runs` is the period of a flow that has not ended, so that its value is what it has so far.
+    """
 
     date: date
     goal: Objective | Kpi
@@ -56,6 +59,7 @@ class Said:
     value: Decimal | None = None
     word: str | None = None
     note: str | None = None
+    still_runs: Period | None = None
 
 
 @dataclass(frozen=True)
@@ -395,6 +399,8 @@ class Company:
                     yield Said(check_in.date, objective, key_result, check_in, check_in.value, None, check_in.note)
         for kpi in self.portfolio.kpis.values():
             for measurement in kpi.measurements:
-                ended = min(measurement.period.ends, self.as_of)
-                if measurement.period.starts <= self.as_of:
-                    yield Said(ended, kpi, None, None, measurement.value, measurement.word, measurement.note)
+                period, value, word = measurement.period, measurement.value, measurement.word
+                if period.starts <= self.as_of:
+                    still_runs = period if kpi.is_flow and period.ends > self.as_of else None
+                    day = min(period.ends, self.as_of)
+                    yield Said(day, kpi, None, None, value, word, measurement.note, still_runs)

@@ -7,7 +7,7 @@ from typing import overload
 
 from markupsafe import Markup
 
-from mkdocs_goals.model.goal import KeyResult
+from mkdocs_goals.model.goal import Goal, KeyResult
 from mkdocs_goals.model.place import Place
 from mkdocs_goals.model.portfolio import Portfolio
 from mkdocs_goals.publish.addresses import (
@@ -157,6 +157,10 @@ class PageContext:
         found = self.portfolio.people.get(person)
         name = found.name if found else person
         return Person(name, initials(name), self.links(person_address(person)))
+
+    def without_owner(self, goal: Goal) -> str:
+        """What stands where a goal's owner would: nobody, or somebody whom these readers may not know."""
+        return self.words("fact.confidential" if goal.origin.has("owner") else "fact.no-owner")
 
     def cycle(self, cycle: str) -> Anchor:
         found = self.company.cycle_by_id.get(cycle)

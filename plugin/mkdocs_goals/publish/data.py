@@ -25,6 +25,7 @@ from mkdocs_goals.model.goal import (
     Relative,
     Steps,
 )
+from mkdocs_goals.model.harmless import json_text
 from mkdocs_goals.model.place import Place
 from mkdocs_goals.model.portfolio import Portfolio
 from mkdocs_goals.publish.addresses import goal_address, kpi_address
@@ -80,7 +81,7 @@ def _listed(items: Iterator[dict[str, Any]]) -> Iterator[str]:
 
 
 def _compact(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return json_text(value)
 
 
 def _sections(portfolio: Portfolio, scorecard: Scorecard, url: AddressUrl) -> Iterator[tuple[str, Any]]:
@@ -132,6 +133,7 @@ def _objective(objective: Objective, score: ObjectiveScore, url: AddressUrl) -> 
         "state": str(objective.state),
         "score": _number(score.score),
         "expected": _number(score.expected),
+        "on_track_from": _number(score.on_track_from),
         "status": str(score.status),
         "confidence": _number(score.confidence),
         "stale": score.stale,
@@ -162,6 +164,7 @@ def _key_result(key_result: KeyResult, score: KeyResultScore) -> dict[str, Any]:
         "score": _number(score.score),
         "weight": _number(key_result.weight),
         "expected": _number(score.expected),
+        "on_track_from": _number(score.on_track_from),
         "status": str(score.status),
         "flags": [str(flag) for flag in score.flags],
         "confidence": _number(score.confidence),
@@ -181,11 +184,13 @@ def _kpi(kpi: Kpi, score: KpiScore, url: AddressUrl) -> dict[str, Any]:
         "frequency": str(kpi.frequency),
         "period": point.period.id if point else None,
         "value": _value(point) if point else None,
+        "so_far": _number(score.so_far.value) if score.so_far else None,
         "target": _target(kpi, point) if point else None,
         "attainment": _number(score.attainment),
         "status": str(score.status),
-        "overdue": score.overdue is not None,
+        "overdue": bool(score.overdue),
         "trend": str(score.previous.trend) if score.previous else None,
+        "aggregate": str(kpi.aggregate),
         "parent": _reference(kpi.parent),
         "formula": kpi.formula.text if kpi.formula else None,
         "supports": [reference.text for reference in kpi.supports],
@@ -332,6 +337,7 @@ _KEY_RESULT = _closed(
     score=_SHARE,
     weight={"type": "number", "minimum": 0},
     expected=_SHARE,
+    on_track_from=_SHARE,
     status=_STATUS,
     flags=_list_of({"enum": ["regressed", "exceeded"]}),
     confidence={"type": ["number", "null"], "minimum": 0, "maximum": 10},
@@ -349,6 +355,7 @@ _OBJECTIVE = _closed(
     state={"enum": ["draft", "active", "closed", "cancelled", "postponed"]},
     score=_SHARE,
     expected=_SHARE,
+    on_track_from=_SHARE,
     status=_STATUS,
     confidence={"type": ["number", "null"], "minimum": 0, "maximum": 10},
     stale=_TRUTH,
@@ -368,11 +375,13 @@ _KPI = _closed(
     frequency={"enum": ["daily", "weekly", "monthly", "quarterly", "yearly"]},
     period=_TEXT_OR_NULL,
     value=_VALUE,
+    so_far=_NUMBER_OR_NULL,
     target=_TARGET,
     attainment={"type": ["number", "null"], "minimum": 0},
     status=_KPI_STATUS,
     overdue=_TRUTH,
     trend={"enum": ["better", "worse", "same", None]},
+    aggregate={"enum": ["last", "sum", "mean", "min", "max"]},
     parent=_TEXT_OR_NULL,
     formula=_TEXT_OR_NULL,
     supports=_list_of(_TEXT),

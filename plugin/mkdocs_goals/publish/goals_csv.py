@@ -13,6 +13,7 @@ from decimal import Decimal
 from mkdocs_goals.model.goal import Kpi, Objective
 from mkdocs_goals.publish.addresses import goal_address, kpi_address
 from mkdocs_goals.publish.company import Company
+from mkdocs_goals.score.result import KpiPoint
 
 COLUMNS = (
     "kind", "id", "title", "cycle", "team", "owner", "status", "score", "expected", "unit", "from", "to", "value",
@@ -108,10 +109,19 @@ def _kpi(company: Company, kpi: Kpi) -> Row:
         "status": str(score.status),
         "unit": kpi.unit,
         "value": (point.word or point.value) if point else None,
-        "target": point.low if point and not kpi.scale else None,
+        "target": _target(kpi, point) if point else None,
         "attainment": score.attainment,
         "period": point.period.id if point else None,
         "address": kpi_address(kpi.id),
         "path": kpi.path,
         "line": kpi.origin.place.line,
     }
+
+
+def _target(kpi: Kpi, point: KpiPoint) -> Cell:
+    """A number, a word of the scale, or a whole range (`25..35`)."""
+    if point.low is None or point.high is None:
+        return None
+    if kpi.scale:
+        return kpi.scale[int(point.low)]
+    return point.low if point.low == point.high else f"{point.low:f}..{point.high:f}"

@@ -12,14 +12,16 @@ from pathlib import Path
 from mkdocs_goals.model.goal import Goal, Kpi, Prose
 from mkdocs_goals.model.organisation import Organisation
 from mkdocs_goals.model.place import Place, line_place
-from mkdocs_goals.model.portfolio import BrokenGoal, Portfolio
+from mkdocs_goals.model.portfolio import ORGANISATION_FILE, BrokenGoal, Portfolio
 from mkdocs_goals.model.problem import Problem, Related
+from mkdocs_goals.model.readership import Readership
+from mkdocs_goals.read.audience_keys import readership
 from mkdocs_goals.read.draft import Draft
-from mkdocs_goals.read.folder import ORGANISATION_FILE, GoalFile, goal_files, open_file
+from mkdocs_goals.read.folder import GoalFile, goal_files, open_file, shown_path
 from mkdocs_goals.read.kpi import read_kpi
 from mkdocs_goals.read.objective import read_objective
-from mkdocs_goals.read.organisation import read_organisation
-from mkdocs_goals.read.scalars import bad_id, hint, shortened, slugified
+from mkdocs_goals.read.organisation import read_organisation, unread_organisation
+from mkdocs_goals.read.scalars import MAX_ID_LENGTH, bad_id, hint, shortened, slugified
 from mkdocs_goals.read.schema import KpiBlock, ObjectiveBlock
 from mkdocs_goals.read.text import Parts, decode, split
 from mkdocs_goals.read.tree import Mapping, Scalar, read_tree
@@ -37,6 +39,7 @@ def read_portfolio(goals_dir: Path, root: Path) -> Portfolio:
         company.read_organisation()
         for file in goal_files(goals_dir, company.shown_root):
             company.read_goal(file)
+        company.place_nameless()
     return company.portfolio()
 
 
@@ -56,12 +59,12 @@ def _shown_root(goals_dir: Path, root: Path) -> str:
     goals_dir, root = goals_dir.absolute(), root.absolute()
     if goals_dir == root:
         return "."
-    return goals_dir.relative_to(root).as_posix() if goals_dir.is_relative_to(root) else goals_dir.as_posix()
+    return shown_path(goals_dir.relative_to(root) if goals_dir.is_relative_to(root) else goals_dir)
 
 
 @dataclass
 class _Read:
-    """One goal file, read."""
+    """One goal file, read. `nameless`: its id was made up here, for neither the file nor its name gives one."""
 
     id: str
     title: str
@@ -69,6 +72,18 @@ class _Read:
     id_place: Place
     problems: list[Problem]
     goal: Goal | None
+    tree: Mapping | None = None
+    content: bytes | str | None = None
+    body: str = ""
+    other_paths: tuple[str, ...] = ()
+
+    @property
+    def readership(self) -> Readership:
+        """What the file says of who may read it."""
+        paths = (self.path, *self.other_paths)
+        return readership(self.id, paths, self.tree, self.problems, self.content, self.body)
+
+    nameless: bool = False
 
 
 @dataclass
@@ -79,23 +94,47 @@ class _Company:
     problems: list[Problem] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
     found: dict[str, _Read] = field(default_factory=dict)
+    readerships: list[Readership] = field(default_factory=list)
+    nameless: list[_Read] = field(default_factory=list)
     files: int = 0
+    organisation_unopened: bool = False
 
     def read_organisation(self) -> None:
         file = self.goals_dir / ORGANISATION_FILE
         if not file.is_symlink() and not file.exists():
             return
         shown = f"{self.shown_root}/{ORGANISATION_FILE}"
-        text = self._text(open_file(file, shown), self.problems)
+        opened = open_file(file, shown)
+        text = self._text(opened, self.problems)
         if text is not None:
             self.organisation, problems = read_organisation(shown, text)
             self.problems += problems
+        elif opened.content is not None:
+            self.organisation = unread_organisation(opened.content)
+        else:
+            self.organisation_unopened = True
 
     def read_goal(self, file: GoalFile) -> None:
         self.files += 1
         read = self._read(file)
+        if read.nameless:
+            self.nameless.append(read)
+        else:
+            self._place(read)
+
+    def place_nameless(self) -> None:
+        """Give the goals whose ids are made up ids that nobody has written: they stand in no other goal's place."""
+        for read in self.nameless:
+            if read.id in self.found:
+                beginning = read.id[: MAX_ID_LENGTH - 6].rstrip("-")
+                numbers = range(2, len(self.found) + 3)
+                read.id = next(free for n in numbers if (free := f"{beginning}-{n}") not in self.found)
+            self._place(read)
+
+    def _place(self, read: _Read) -> None:
         read.problems[:] = [replace(problem, goal=read.id) for problem in read.problems]
         self.problems += read.problems
+        self.readerships.append(read.readership)
         first = self.found.get(read.id)
         if first is None:
             self.found[read.id] = read
@@ -117,18 +156,21 @@ class _Company:
         return decoded.text
 
     def _read(self, file: GoalFile) -> _Read:
-        stem = file.file.name.removesuffix(".md")
-        read = _Read(_usable_id(stem), stem, file.shown, line_place(file.shown, 1), [], None)
+        stem = file.stem
+        read = _Read(_usable_id(stem), stem, file.shown, line_place(file.shown, 1), [], None, content=file.content)
+        read.nameless = not file.named or bad_id(stem) is not None
         text = self._text(file, read.problems)
         if text is None:
             return read
         parts = split(file.shown, text)
         if parts.problem:
             read.problems.append(parts.problem)
+        read.content, read.body = text, parts.body
         if parts.front is None:
             return read
         tree, problems = read_tree(file.shown, parts.front, first_line=2)
         read.problems += problems
+        read.tree = tree
         if tree is not None:
             self._read_tree(read, file, stem, tree, parts)
         return read
@@ -157,12 +199,13 @@ class _Company:
         # What was refused is missing afterwards: one finding is enough.
         read.problems += [problem for problem in draft.problems if not (refused and problem.code == "F105")]
         self.texts.update(draft.texts)
+        read.other_paths = tuple(draft.texts)
 
     def _identify(self, read: _Read, stem: str, tree: Mapping) -> None:
         written = tree.get("id")
         if isinstance(written, Scalar) and not written.blank:
             if bad_id(written.text) is None:
-                read.id = written.text
+                read.id, read.nameless = written.text, False
             read.id_place = written.place
             return
         message = bad_id(stem)
@@ -179,8 +222,11 @@ class _Company:
                 goals[read.id] = read.goal
             else:
                 broken[read.id] = BrokenGoal(read.id, read.title, read.path, tuple(read.problems), read.goal)
+        organisation = self.organisation
+        if self.organisation_unopened and any(r.speaks_of_audiences or r.audiences for r in self.readerships):
+            organisation = replace(organisation, audiences_in_doubt=True, teams_in_doubt=True)
         return Portfolio(
-            organisation=self.organisation,
+            organisation=organisation,
             objectives={goal.id: goal for goal in goals.values() if not isinstance(goal, Kpi)},
             kpis={goal.id: goal for goal in goals.values() if isinstance(goal, Kpi)},
             broken=broken,
@@ -188,6 +234,7 @@ class _Company:
             texts=self.texts,
             files=self.files,
             folder=self.shown_root,
+            readerships=tuple(self.readerships),
         )
 
 

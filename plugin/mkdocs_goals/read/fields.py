@@ -20,7 +20,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from mkdocs_goals.model.calendar import Frequency
-from mkdocs_goals.model.goal import Commitment, Direction, KpiKind, Outcome, State
+from mkdocs_goals.model.goal import Aggregate, Commitment, Direction, KpiKind, Outcome, State
 from mkdocs_goals.model.place import Origin
 from mkdocs_goals.read import scalars
 from mkdocs_goals.read.tree import Mapping, Node, Scalar, Sequence
@@ -118,6 +118,7 @@ OutcomeWord = Annotated[Outcome, reads(scalars.choice(Outcome)), _words(Outcome)
 DirectionWord = Annotated[Direction, reads(scalars.choice(Direction)), _words(Direction)]
 FrequencyWord = Annotated[Frequency, reads(scalars.choice(Frequency)), _words(Frequency)]
 KindWord = Annotated[KpiKind, reads(scalars.choice(KpiKind)), _words(KpiKind)]
+AggregateWord = Annotated[Aggregate, reads(scalars.choice(Aggregate)), _words(Aggregate)]
 
 
 _DATA = " data"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from mkdocs_goals.model.calendar import Frequency, Period
+from mkdocs_goals.model.calendar import Frequency, Period, Skip, Weekday
 from mkdocs_goals.model.formula import parse_formula
 from mkdocs_goals.model.goal import (
     COMPANY_AUDIENCE,
+    Aggregate,
     Benchmark,
     Direction,
     Kpi,
@@ -20,10 +21,11 @@ from mkdocs_goals.model.goal import (
     Target,
 )
 from mkdocs_goals.model.place import Place
+from mkdocs_goals.model.words import nearest
 from mkdocs_goals.read import scalars
-from mkdocs_goals.read.draft import Draft, links, reference, references, word
+from mkdocs_goals.read.draft import PERIOD_EXAMPLES, Draft, links, reference, references, word
 from mkdocs_goals.read.measurements import read_data
-from mkdocs_goals.read.scalars import Misread
+from mkdocs_goals.read.scalars import Misread, shortened
 from mkdocs_goals.read.schema import KpiBlock
 from mkdocs_goals.read.tree import Mapping, Node, Scalar, Sequence
 
@@ -38,6 +40,7 @@ def read_kpi(draft: Draft, block: KpiBlock, goal_id: str, prose: Prose) -> Kpi:
     targets = _targets(draft, block, limit)
     for key, found in (("warning", warning), ("critical", critical), *(("target", t.limit) for t in targets)):
         _refuse_shape(draft, block, key, found, direction)
+    _refuse_sum_of_words(draft, block, scale)
     return Kpi(
         id=goal_id,
         title=block.title,
@@ -66,7 +69,38 @@ def read_kpi(draft: Draft, block: KpiBlock, goal_id: str, prose: Prose) -> Kpi:
         supports=references(block.supports),
         prose=prose,
         origin=block.origin,
+        aggregate=block.aggregate or Aggregate.LAST,
+        skip=_skip(draft, block),
     )
+
+
+def _refuse_sum_of_words(draft: Draft, block: KpiBlock, scale: tuple[str, ...]) -> None:
+    """Words have an order, and no size that could be added up."""
+    if scale and block.aggregate in (Aggregate.SUM, Aggregate.MEAN):
+        message = f"`{block.aggregate}` of a KPI in words"
+        mend = "write aggregate: last, min or max: words have an order, but no size to add up"
+        draft.report("F104", block.origin.value("aggregate"), message, mend)
+        block.damage("aggregate")
+
+
+def _skip(draft: Draft, block: KpiBlock) -> Skip:
+    weekdays: set[Weekday] = set()
+    periods: list[Period] = []
+    for node in block.skip or ():
+        named = node.text.strip()
+        if named in list(Weekday):
+            weekdays.add(Weekday(named))
+        elif (period := draft.calendar.period(named)) is not None:
+            periods.append(period)
+        else:
+            words = [str(weekday) for weekday in Weekday]
+            close = nearest(named, words)
+            mend = (
+                f"did you mean `{close}`?" if close else f"write a weekday ({words[0]}) or a period {PERIOD_EXAMPLES}"
+            )
+            draft.report("F104", node.place, f"`{shortened(named)}` is neither a weekday nor a period", mend)
+            block.damage("skip")
+    return Skip(frozenset(weekdays), tuple(sorted(periods)))
 
 
 def _measurements(draft: Draft, block: KpiBlock, scale: tuple[str, ...]) -> tuple[Measurement, ...]:

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs_goals.model.calendar import Period
+from mkdocs_goals.model.harmless import names_a_file, spelled, what_no_name_holds
 from mkdocs_goals.model.place import Place, line_place
 from mkdocs_goals.read.draft import PERIOD_EXAMPLES, Draft
+from mkdocs_goals.read.regular import IrregularError, read_regular
 from mkdocs_goals.read.scalars import shortened
-from mkdocs_goals.read.text import decode
+from mkdocs_goals.read.text import decode, too_large
 from mkdocs_goals.read.tree import Scalar
 
 MAX_CSV_BYTES = 1024 * 1024
@@ -101,13 +103,29 @@ def _row(draft: Draft, start: Place, written: str, cells: list[str], columns: in
 
 def _find(draft: Draft, name: str, place: Place) -> tuple[Path, bytes] | None:
     """The file and its content."""
+    bad = next((part for part in name.split("/") if not names_a_file(part)), None)
+    if bad is not None:
+        message = f"the name `{shortened(spelled(bad))}` {what_no_name_holds(bad)}, so it is not read"
+        draft.report("F114", place, message, "rename the file: letters, digits and hyphens")
+        return None
     try:
         file = _search(draft, name, place)
-        return (file, file.read_bytes()) if file else None
+        return _content(draft, file) if file else None
+    except IrregularError as error:
+        draft.report("X103", place, f"`{shortened(name)}` is {error}", "put the file itself there")
+        return None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         reason = getattr(error, "strerror", None) or str(error)
         draft.report("F112", place, f"`{shortened(name)}` cannot be opened: {reason}", "name another file")
         return None
+
+
+def _content(draft: Draft, file: Path) -> tuple[Path, bytes] | None:
+    read = read_regular(file, MAX_CSV_BYTES)
+    if read.content is None:
+        draft.problems.append(too_large(draft.shown(file), read.size, MAX_CSV_BYTES))
+        return None
+    return file, read.content
 
 
 def _search(draft: Draft, name: str, place: Place) -> Path | None:
@@ -120,7 +138,7 @@ def _search(draft: Draft, name: str, place: Place) -> Path | None:
         if _through_link(file, draft.root):
             draft.report("X103", place, f"`{shortened(name)}` is a symbolic link", "put the file itself there")
             return None
-        if file.is_file():
+        if os.path.lexists(file) and not file.is_dir():
             return file
     draft.report("F112", place, f"there is no file `{shortened(name)}`", "name a CSV inside the goals folder")
     return None

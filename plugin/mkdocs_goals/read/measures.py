@@ -92,8 +92,8 @@ def _refuse_several(draft: Draft, block: KeyResultBlock, written: list[str]) -> 
 def _aim(draft: Draft, block: KeyResultBlock) -> FromTo | Relative | Keep:
     keep = draft.read_key(block, "keep", _limits)
     if keep is not None or block.has("keep"):
-        low, high = keep or (None, None)
-        return Keep(low, high, block.every)
+        low, high, strict = keep or (None, None, False)
+        return Keep(low, high, block.every, strict)
     by = draft.read_key(block, "by", _change)
     if by is not None:
         return Relative(block.from_, *by)
@@ -114,22 +114,22 @@ def _change(node: Node) -> tuple[Decimal, bool]:
     return scalars.number(node), False
 
 
-_AT_LEAST = re.compile(r"(>=|<=|≥|≤)\s*(\S+)")
+_ONE_SIDED = re.compile(r"(>=|<=|≥|≤|>|<)\s*(\S+)")
 _BETWEEN = re.compile(r"(\S+?)\s*\.\.\s*(\S+)")
 
 
-def _limits(node: Node) -> tuple[Decimal | None, Decimal | None]:
-    """`>= 99.9`, `<= 15` or `90..110` as (lowest, highest)."""
+def _limits(node: Node) -> tuple[Decimal | None, Decimal | None, bool]:
+    """`>= 99.9`, `< 15` or `90..110` as (lowest, highest, whether the limit itself is left out)."""
     value = scalars.text(node)
-    if match := _AT_LEAST.fullmatch(value):
-        limit = _plain_number(match[2], node)
-        return (limit, None) if match[1] in (">=", "≥") else (None, limit)
+    if match := _ONE_SIDED.fullmatch(value):
+        limit, strict = _plain_number(match[2], node), match[1] in ("<", ">")
+        return (limit, None, strict) if match[1] in (">=", "≥", ">") else (None, limit, strict)
     if match := _BETWEEN.fullmatch(value):
         low, high = _plain_number(match[1], node), _plain_number(match[2], node)
         if low <= high:
-            return low, high
+            return low, high, False
         raise Misread("F104", f"{low} is above {high}", f'write keep: "{high}..{low}"')
-    mend = 'write keep: ">= 99.9", "<= 15" or "90..110"'
+    mend = 'write keep: ">= 99.9", "<= 15", "< 15" or "90..110"'
     raise Misread("F104", f"`{shortened(value)}` is no level to keep", mend)
 
 

@@ -12,7 +12,13 @@ from pydantic import Field, WithJsonSchema
 from mkdocs_goals.model.calendar import Calendar, Period
 from mkdocs_goals.model.organisation import Bands, Organisation, Person, Policy, RuleSetting, Team
 from mkdocs_goals.model.problem import Problem
-from mkdocs_goals.read.fields import Block, Day, Line, NamedId, Share, reads
+from mkdocs_goals.read.audience_keys import (
+    audience_of_entry,
+    is_like_audience,
+    mentions_an_audience,
+    mentions_audiences,
+)
+from mkdocs_goals.read.fields import Block, Day, Line, NamedId, Share, keys_of, reads
 from mkdocs_goals.read.scalars import (
     MAX_ID_LENGTH,
     Misread,
@@ -110,6 +116,7 @@ class TeamBlock(Block):
     name: Line | None = key("What people call it.", "Sales")
     parent: NamedId | None = key("The team above it; without it, the company.", "commercial")
     lead: NamedId | None = key("Who leads it.", "linh")
+    audience: Line | None = key("Who may know of it and read its goals; everyone where it is not said.", "board")
 
 
 class PersonBlock(Block):
@@ -117,6 +124,7 @@ class PersonBlock(Block):
 
     name: Line | None = key("What people call them.", "Linh Tran")
     team: NamedId | None = key("The team they belong to.", "sales")
+    audience: Line | None = key("Who may know of them; everyone where it is not said.", "board")
 
 
 class BandsBlock(Block):
@@ -157,6 +165,7 @@ class OrganisationBlock(Block):
     calendar: CalendarBlock | None = key("The company's calendar.", {"year_starts": 1})
     teams: dict[str, TeamBlock] | None = key("Teams by their id.", {"sales": {"name": "Sales"}})
     people: dict[str, PersonBlock] | None = key("People by their id.", {"linh": {"name": "Linh Tran"}})
+    audiences: list[Line] | None = key("Who goals may be confidential to; any other word hides a goal.", ["board"])
     policy: PolicyBlock | None = key("Every number that decides a colour.", {"stale_after_days": 14})
     rules: Annotated[Any, WithJsonSchema(_RULES)] = key("A rule's level, or its options.", {"S102": "off"})
 
@@ -164,12 +173,13 @@ class OrganisationBlock(Block):
 def read_organisation(path: str, content: str) -> tuple[Organisation, list[Problem]]:
     """The organisation that `goals.yml` describes, as far as it can be read, and what is wrong with the rest."""
     tree, problems = read_tree(path, content, first_line=1)
+    unread = unread_organisation(content) if problems else Organisation()
     if tree is None:
-        return Organisation(), problems
+        return unread, problems
     block, found = validate(OrganisationBlock, tree)
     problems += found
     if block is None:
-        return Organisation(), problems
+        return unread_organisation(content), problems
     teams = _teams(block, problems)
     people = _people(block, problems)
     return (
@@ -182,9 +192,24 @@ def read_organisation(path: str, content: str) -> tuple[Organisation, list[Probl
             people_given=block.people is not None,
             policy=_policy(block.policy),
             rule_settings=tuple(_rule_settings(tree, problems)),
+            audiences=frozenset(block.audiences) if block.audiences is not None else None,
+            audiences_in_doubt=unread.audiences_in_doubt or _hides_a_list(tree, block),
+            teams_in_doubt=unread.teams_in_doubt,
         ),
         problems,
     )
+
+
+def unread_organisation(content: bytes | str) -> Organisation:
+    """What is known of an organisation whose goals.yml, or a part of it, cannot be read: what is in doubt."""
+    in_doubt = mentions_audiences(content)
+    return Organisation(audiences_in_doubt=in_doubt, teams_in_doubt=in_doubt and mentions_an_audience(content))
+
+
+def _hides_a_list(tree: Mapping, block: OrganisationBlock) -> bool:
+    """Whether audiences may be listed where they are not read: under another key, or in another form."""
+    others = (key.text for key, _ in tree.pairs if key.text not in keys_of(OrganisationBlock))
+    return (block.origin.has("audiences") and "audiences" in block.origin.damaged) or any(map(is_like_audience, others))
 
 
 def _calendar(block: CalendarBlock | None, problems: list[Problem]) -> Calendar:
@@ -233,7 +258,14 @@ def _teams(block: OrganisationBlock, problems: list[Problem]) -> dict[str, Team]
             problems.append(Problem("R102", message, parent.place, "name another parent, or none"))
             parent = None
         lead = inner.lead.text if inner.lead else None
-        teams[team_id] = Team(team_id, inner.name or team_id, parent.text if parent else None, lead, inner.origin.place)
+        teams[team_id] = Team(
+            id=team_id,
+            name=inner.name or team_id,
+            parent=parent.text if parent else None,
+            lead=lead,
+            place=inner.origin.extent,
+            audience=audience_of_entry(inner.node),
+        )
     return teams
 
 
@@ -254,7 +286,11 @@ def _loops(team_id: str, entries: dict[str, TeamBlock]) -> bool:
 def _people(block: OrganisationBlock, problems: list[Problem]) -> dict[str, Person]:
     return {
         person_id: Person(
-            person_id, inner.name or person_id, inner.team.text if inner.team else None, inner.origin.place
+            id=person_id,
+            name=inner.name or person_id,
+            team=inner.team.text if inner.team else None,
+            place=inner.origin.extent,
+            audience=audience_of_entry(inner.node),
         )
         for person_id, inner in _entries(block, "people", block.people, problems).items()
     }

@@ -12,6 +12,7 @@ from pydantic import Field, WithJsonSchema
 
 from mkdocs_goals.read.fields import (
     DATE_PATTERN,
+    AggregateWord,
     Block,
     CommitmentWord,
     Confidence,
@@ -43,7 +44,7 @@ _LEVELS = {"type": ["object", "null"], "minProperties": 1, "additionalProperties
 _TARGET = {"oneOf": [_NUMBER, _BAND, {"type": "string"}, _NOTHING,
                      {"type": "object", "additionalProperties": _LIMIT}]}  # fmt: skip
 _NUMERAL = r"[-+]?[0-9.]+([eE][-+]?[0-9]+)?"
-_KEEP = {"type": "string", "pattern": rf"^\s*((>=|<=|≥|≤)\s*{_NUMERAL}|{_NUMERAL}\s*\.\.\s*{_NUMERAL})\s*$"}
+_KEEP = {"type": "string", "pattern": rf"^\s*((>=|<=|≥|≤|>|<)\s*{_NUMERAL}|{_NUMERAL}\s*\.\.\s*{_NUMERAL})\s*$"}
 _BY_DATE = {"propertyNames": {"pattern": DATE_PATTERN}}
 
 
@@ -103,7 +104,9 @@ class KeyResultBlock(Block):
     from_: Number | None = key("The baseline.", 3, alias="from")
     to: Number | None = key("The target.", 5)
     by: Annotated[Any, WithJsonSchema(_BY)] = key("The change from the baseline.", "+25%", "-15%", 200)
-    keep: Annotated[Written, WithJsonSchema(_KEEP)] | None = key("The level to hold.", ">= 99.9", "<= 15", "90..110")
+    keep: Annotated[Written, WithJsonSchema(_KEEP)] | None = key(
+        "The level to hold.", ">= 99.9", "<= 15", "< 15", "90..110"
+    )
     every: FrequencyWord | None = key("How often the level is looked at; weekly where it is not said.", "monthly")
     done: DoneOn | None = key("Something made: false, true or the date.", "2024-08-20")
     steps: list[StepBlock] | None = key("Weighted milestones.", [{"title": "Design agreed", "done": True}])
@@ -200,6 +203,10 @@ class KpiBlock(GoalBlock):
     critical: Annotated[Any, WithJsonSchema(_LIMIT)] = key("Where warning ends and critical begins.", 3)
     scale: list[Line] | None = key("Words, worst first, for a KPI in words.", ["negative", "neutral", "positive"])
     benchmark: BenchmarkBlock | None = key("What others reach.", {"value": 2.5, "source": "trade association"})
+    aggregate: AggregateWord | None = key(
+        "How several periods become one: last (default) for what is there at a time, sum for what flows.", "sum"
+    )
+    skip: list[Written] | None = key("Weekdays and periods that have no value by nature.", ["saturday", "sunday"])
     kind: KindWord | None = key("lagging (default) or leading.", "leading")
     parent: GoalReference | None = key("The KPI that this one drives.", "market-share")
     formula: Line | None = key("Computed from other KPIs of the same period.", "100 * {orders} / {visits}")

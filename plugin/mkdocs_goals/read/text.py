@@ -30,9 +30,7 @@ class Text:
 def decode(path: str, content: bytes, limit: int = MAX_BYTES) -> Text:
     """Strict UTF-8 without control characters, at most `limit` bytes. Problems: F107 (size), F114 (text)."""
     if len(content) > limit:
-        message = f"the file has {len(content):,} bytes; at most {limit:,} are read"
-        problem = Problem("F107", message, line_place(path, 1), "split it, or move long series to a CSV file")
-        return Text(path, "", (problem,), readable=False)
+        return Text(path, "", (too_large(path, len(content), limit),), readable=False)
     content = content.removeprefix(b"\xef\xbb\xbf")
     try:
         text = content.decode("utf-8")
@@ -43,6 +41,12 @@ def decode(path: str, content: bytes, limit: int = MAX_BYTES) -> Text:
     found = list(FORBIDDEN.finditer(text))[:_MOST_CHARACTERS_REPORTED]
     problems = tuple(_forbidden(path, text, match) for match in found)
     return Text(path, FORBIDDEN.sub(" ", text), problems)
+
+
+def too_large(path: str, size: int, limit: int) -> Problem:
+    """F107, for a file of more bytes than are read."""
+    message = f"the file has {size:,} bytes; at most {limit:,} are read"
+    return Problem("F107", message, line_place(path, 1), "split it, or move long series to a CSV file")
 
 
 def _not_utf8(path: str, content: bytes, error: UnicodeDecodeError) -> Problem:

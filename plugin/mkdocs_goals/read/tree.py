@@ -41,10 +41,11 @@ class Scalar(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """Keys and their values, in the order of the file."""
+    """Keys and their values, in the order of the file. `whole` is the place to its closing brace, where it has one."""
 
     pairs: tuple[tuple[Scalar, Node], ...]
     place: Place
+    whole: Place | None = None
 
     def key(self, name: str) -> Scalar | None:
         for key, _ in self.pairs:
@@ -70,6 +71,7 @@ class Mapping:
             },
             plain=frozenset(key.text for key, value in self.pairs if isinstance(value, Scalar) and value.exact),
             damaged=damaged,
+            whole=self.whole,
         )
 
 
@@ -228,8 +230,10 @@ class _Builder:
     def _mapping(self, event: yaml.MappingStartEvent, depth: int) -> Mapping:
         pairs: list[tuple[Scalar, Node]] = []
         seen: dict[str, Scalar] = {}
+        whole = None
         for inner in self._events:
             if isinstance(inner, yaml.MappingEndEvent):
+                whole = self.lines.between(event.start_mark, inner.end_mark) if event.flow_style else None
                 break
             key = self._node(inner, depth + 1)
             value = self._node(next(self._events), depth + 1)
@@ -244,7 +248,7 @@ class _Builder:
             else:
                 seen[key.text] = key
                 pairs.append((key, value))
-        return Mapping(tuple(pairs), self._span(event, pairs[-1][1] if pairs else None))
+        return Mapping(tuple(pairs), self._span(event, pairs[-1][1] if pairs else None), whole)
 
     def _sequence(self, event: yaml.SequenceStartEvent, depth: int) -> Sequence:
         items: list[Node] = []

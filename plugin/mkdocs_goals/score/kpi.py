@@ -2,97 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
-from mkdocs_goals.model.calendar import Calendar, Frequency, Period, year_before
-from mkdocs_goals.model.formula import Formula, NoValueError
+from mkdocs_goals.model.calendar import Calendar, Period, year_before
+from mkdocs_goals.model.formula import Formula
 from mkdocs_goals.model.goal import Direction, Kpi, Limit, State
 from mkdocs_goals.model.numbers import shown
+from mkdocs_goals.model.place import Place
+from mkdocs_goals.score.formulas import Computed, Inputs, computed
+from mkdocs_goals.score.gaps import gaps
 from mkdocs_goals.score.result import Change, Explanation, Input, KpiPoint, KpiScore, KpiStatus, LeftOut, Trend
 
 ZERO = Decimal(0)
 
-GRACE_DAYS = {
-    Frequency.DAILY: 3,
-    Frequency.WEEKLY: 7,
-    Frequency.MONTHLY: 15,
-    Frequency.QUARTERLY: 30,
-    Frequency.YEARLY: 60,
-}
-"""How many days after a period's end its value may still be missing."""
 
+def score_kpi(kpi: Kpi, inputs: Inputs, in_loop: bool = False) -> KpiScore:
+    """A KPI as of the day of the inputs, which hold the KPIs that its formula names, where it has one.
 
-def score_kpi(kpi: Kpi, scored: Mapping[str, KpiScore], calendar: Calendar, as_of: date) -> KpiScore:
-    """A KPI as of a day. `scored` holds the KPIs that its formula names, where it has one."""
-    missing: tuple[LeftOut, ...] = ()
-    if kpi.formula is not None and not kpi.measurements:
-        series, missing = _computed(kpi, kpi.formula, scored)
+    One in a loop of formulas has no value.
+    """
+    day, calendar = inputs.day, inputs.calendar
+    found = Computed({}, ())
+    if is_computed(kpi) and kpi.formula is not None:
+        found = _in_a_loop(kpi, kpi.formula) if in_loop else computed(kpi, kpi.formula, inputs)
+        series = _computed_points(kpi, found)
     else:
-        series = _measured(kpi, as_of)
+        series = _measured_points(kpi, day)
     with_value = [point for point in series if point.value is not None]
-    point = with_value[-1] if with_value else None
+    running = tuple(point for point in with_value if kpi.is_flow and point.period.ends > day)
+    ended = [point for point in with_value if point not in running] if running else with_value
+    point = ended[-1] if ended else None
     target = _target(kpi, point.period) if point else None
     attainment = _attainment(kpi, point, target)
+    measured = [point.period for point in with_value]
     return KpiScore(
         id=kpi.id,
         point=point,
         attainment=attainment,
         status=_status(kpi, point, target),
-        overdue=_overdue(kpi, series, calendar, as_of),
-        previous=_change(kpi, point, with_value[-2]) if point and len(with_value) > 1 else None,
-        year_ago=_year_ago(kpi, point, with_value, calendar),
+        overdue=gaps(kpi, (*measured, *found.impossible), calendar, day),
+        previous=_change(kpi, point, ended[-2]) if point and len(ended) > 1 else None,
+        year_ago=_year_ago(kpi, point, ended, calendar),
         series=series,
-        missing=missing,
-        explanation=_explained(kpi, point, target, attainment, scored),
+        missing=found.missing,
+        explanation=_explained(kpi, point, target, attainment, inputs),
+        running=running,
     )
 
 
-def _measured(kpi: Kpi, as_of: date) -> tuple[KpiPoint, ...]:
-    points = []
-    for measurement in kpi.measurements:
-        if measurement.period.starts > as_of:
-            continue
-        limit = _target(kpi, measurement.period)
-        points.append(
-            KpiPoint(
-                measurement.period,
-                measurement.value,
-                measurement.word,
-                limit.low if limit else None,
-                limit.high if limit else None,
-                measurement.note,
-                measurement.place,
-            )
-        )
-    return tuple(points)
+def is_computed(kpi: Kpi) -> bool:
+    """Whether a KPI's values come from its formula; where it has measurements too, those hold (K106 says so)."""
+    return kpi.formula is not None and not kpi.measurements
 
 
-def _computed(
-    kpi: Kpi, formula: Formula, scored: Mapping[str, KpiScore]
-) -> tuple[tuple[KpiPoint, ...], tuple[LeftOut, ...]]:
-    """The formula's value for each period in which any of its KPIs has one."""
-    values: dict[str, dict[Period, Decimal]] = {}
-    for name in formula.kpis:
-        found = scored.get(name)
-        values[name] = {p.period: p.value for p in found.series if p.value is not None} if found else {}
-    periods = sorted({period for by_period in values.values() for period in by_period})
-    points, missing = [], []
-    for period in periods:
-        absent = [name for name, by_period in values.items() if period not in by_period]
-        if absent:
-            missing.append(LeftOut(period.id, f"no value of {', '.join(absent)}"))
-            continue
-        try:
-            value = formula.evaluate({name: by_period[period] for name, by_period in values.items()})
-        except NoValueError as error:
-            missing.append(LeftOut(period.id, str(error)))
-            continue
-        limit = _target(kpi, period)
-        low, high = (limit.low, limit.high) if limit else (None, None)
-        points.append(KpiPoint(period, value, None, low, high, None, kpi.origin.value("formula")))
-    return tuple(points), tuple(missing)
+def _in_a_loop(kpi: Kpi, formula: Formula) -> Computed:
+    names = ", ".join(formula.kpis)
+    reason = f"it goes round in a loop of formulas by {names}, so none of them has a value"
+    return Computed({}, (LeftOut("every period", reason, kpi.origin.value("formula")),))
+
+
+def _measured_points(kpi: Kpi, day: date) -> tuple[KpiPoint, ...]:
+    begun = (measurement for measurement in kpi.measurements if measurement.period.starts <= day)
+    return tuple(_point(kpi, found.period, found.value, found.word, found.note, found.place) for found in begun)
+
+
+def _computed_points(kpi: Kpi, found: Computed) -> tuple[KpiPoint, ...]:
+    place = kpi.origin.value("formula")
+    return tuple(_point(kpi, period, value, None, None, place) for period, value in found.values.items())
+
+
+def _point(
+    kpi: Kpi, period: Period, value: Decimal | None, word: str | None, note: str | None, place: Place
+) -> KpiPoint:
+    limit = _target(kpi, period)
+    low, high = (limit.low, limit.high) if limit else (None, None)
+    return KpiPoint(period, value, word, low, high, note, place)
 
 
 def _target(kpi: Kpi, period: Period) -> Limit | None:
@@ -170,7 +156,7 @@ def _worth(kpi: Kpi, point: KpiPoint) -> Decimal:
     return -value if _falls(kpi) else value
 
 
-def _year_ago(kpi: Kpi, point: KpiPoint | None, with_value: list[KpiPoint], calendar: Calendar) -> Change | None:
+def _year_ago(kpi: Kpi, point: KpiPoint | None, with_value: Sequence[KpiPoint], calendar: Calendar) -> Change | None:
     earlier = year_before(point.period, calendar) if point else None
     if point is None or earlier is None:
         return None
@@ -178,34 +164,24 @@ def _year_ago(kpi: Kpi, point: KpiPoint | None, with_value: list[KpiPoint], cale
     return _change(kpi, point, then) if then else None
 
 
-def _overdue(kpi: Kpi, series: tuple[KpiPoint, ...], calendar: Calendar, as_of: date) -> Period | None:
-    """The latest period that ended longer ago than its grace, where it has no value."""
-    if kpi.state is not State.ACTIVE:
-        return None
-    ended_by = as_of - timedelta(days=GRACE_DAYS[kpi.frequency] + 1)
-    try:
-        period = calendar.period_containing(ended_by, kpi.frequency)
-        if period.ends > ended_by:
-            period = calendar.period_containing(period.starts - timedelta(days=1), kpi.frequency)
-    except (ValueError, OverflowError):  # before 1970
-        return None
-    with_value = [point.period for point in series if point.value is not None]
-    if with_value and with_value[0].starts > period.ends:  # it was not measured yet in those days
-        return None
-    return None if any(measured.overlaps(period) for measured in with_value) else period
-
-
 def _explained(
-    kpi: Kpi, point: KpiPoint | None, target: Limit | None, attainment: Decimal | None, scored: Mapping[str, KpiScore]
+    kpi: Kpi, point: KpiPoint | None, target: Limit | None, attainment: Decimal | None, inputs: Inputs
 ) -> Explanation:
+    formula = kpi.formula if is_computed(kpi) else None
     if point is None or point.value is None:
-        return Explanation("the latest measurement whose period has begun", "no value yet")
-    inputs = [Input(f"value of {point.period.id}", point.word or point.value, point.place)]
-    if kpi.formula is not None and not kpi.measurements:
-        inputs += [_formula_input(name, point.period, scored) for name in kpi.formula.kpis]
+        return Explanation(_formula_text(kpi) if formula else _LATEST[kpi.is_flow], "no value yet")
+    taken = [Input(f"value of {point.period.id}", point.word or point.value, point.place)]
+    if formula is not None:
+        taken += inputs.explained(kpi, formula, point.period)
     if target is not None:
-        inputs.append(Input("target", _said(target), target.place))
-    return Explanation(_formula_text(kpi), _calculation(kpi, point, target, attainment), tuple(inputs))
+        taken.append(Input("target", _said(target), target.place))
+    return Explanation(_formula_text(kpi), _calculation(kpi, point, target, attainment), tuple(taken))
+
+
+_LATEST = {
+    False: "the latest measurement whose period has begun",
+    True: "the latest measurement whose period has ended",
+}
 
 
 def _said(limit: Limit) -> Decimal | str | None:
@@ -239,9 +215,3 @@ def _formula_text(kpi: Kpi) -> str:
     if kpi.scale:
         return "position in the scale ÷ position of the target"
     return "value ÷ target" if kpi.direction is Direction.UP else "target ÷ value"
-
-
-def _formula_input(name: str, period: Period, scored: Mapping[str, KpiScore]) -> Input:
-    found = scored.get(name)
-    point = next((p for p in found.series if p.period == period), None) if found else None
-    return Input(name, point.value if point else None, point.place if point else None, goal=name)

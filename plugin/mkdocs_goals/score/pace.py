@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from mkdocs_goals.model.goal import Done, KeyResult, State, Steps
+from mkdocs_goals.model.goal import Done, Keep, KeyResult, KpiMeasure, State, Steps
+from mkdocs_goals.model.numbers import rounded, shown
 from mkdocs_goals.model.organisation import Bands
 from mkdocs_goals.score.result import Point, Status
 
 ZERO = Decimal(0)
 ONE = Decimal(1)
+
+MOST_PLACES = 10
+"""As many decimals show a difference in a sum."""
 
 
 def elapsed_share(starts: date, due: date, day: date) -> Decimal:
@@ -76,6 +80,8 @@ def expected_share(key_result: KeyResult, plan: Plan | None, day: date) -> Decim
     elapsed = elapsed_share(key_result.starts, key_result.due, day)
     if elapsed in (ZERO, ONE):
         return elapsed
+    if is_keep(key_result):
+        return ONE
     match key_result.measure:
         case Done():
             return ZERO
@@ -88,6 +94,12 @@ def expected_share(key_result: KeyResult, plan: Plan | None, day: date) -> Decim
     return elapsed
 
 
+def is_keep(key_result: KeyResult) -> bool:
+    """Whether a level is to be held: a share already, so it is judged against the whole band at any time."""
+    measure = key_result.measure
+    return isinstance(measure.aim if isinstance(measure, KpiMeasure) else measure, Keep)
+
+
 _BY_STATE = {
     State.CANCELLED: Status.CANCELLED,
     State.POSTPONED: Status.POSTPONED,
@@ -97,7 +109,10 @@ _BY_STATE = {
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What decides a status. `over` is true when the time is over or the goal is closed."""
+    """What decides a status. `over` is true when the time is over or the goal is closed.
+
+    `complete` is true when nothing more has to come, `silent` when nobody can know how it stands.
+    """
 
     state: State
     score: Decimal | None
@@ -107,6 +122,7 @@ class Standing:
     expected: Decimal
     regressed: bool
     complete: bool
+    silent: bool
 
 
 def status_of(standing: Standing, bands: Bands, grace: Decimal) -> Status:
@@ -115,12 +131,12 @@ def status_of(standing: Standing, bands: Bands, grace: Decimal) -> Status:
         return _BY_STATE[standing.state]
     if not standing.started:
         return Status.UPCOMING
-    if standing.score is None:
+    if standing.score is None or standing.silent:
         return Status.NO_DATA
-    if standing.over:
-        return _final(standing.score, bands)
     if standing.complete:
         return Status.ACHIEVED
+    if standing.over:
+        return _final(standing.score, bands)
     return _on_the_way(standing, standing.score, bands, grace)
 
 
@@ -136,3 +152,60 @@ def _on_the_way(standing: Standing, score: Decimal, bands: Bands, grace: Decimal
     if standing.elapsed <= grace and not standing.regressed:
         return Status.ON_TRACK
     return Status.AT_RISK if score >= bands.risk * standing.expected else Status.OFF_TRACK
+
+
+def on_track_from(bands: Bands, expected: Decimal) -> Decimal:
+    """The score (0…1) from which a goal is on track."""
+    return min(max(bands.success * expected, ZERO), ONE)
+
+
+def reason_of(standing: Standing, status: Status, bands: Bands, grace: Decimal) -> str | None:
+    """Why a status by bands is what it is, as a sum: `on track, for 0.34 ≥ 0.7 × 0.46 = 0.32`."""
+    score = standing.score
+    if score is None or standing.silent or standing.complete:
+        return None
+    match status:
+        case Status.ON_TRACK if score >= bands.success * standing.expected:
+            return f"on track, for {_scaled(score, bands.success, standing.expected)}"
+        case Status.ON_TRACK:
+            passed = f"{shown(standing.elapsed, 2)} ≤ {shown(grace, 2)}"
+            return f"on track, for its time has only begun ({passed}) and it has not gone back"
+        case Status.AT_RISK:
+            missed = _scaled(score, bands.success, standing.expected)
+            return f"at risk, for {missed}, and {_scaled(score, bands.risk, standing.expected)}"
+        case Status.OFF_TRACK:
+            return f"off track, for {_scaled(score, bands.risk, standing.expected)}"
+        case Status.ACHIEVED:
+            return f"achieved, for {_compared(score, bands.success)} at the end"
+        case Status.PARTLY_ACHIEVED:
+            missed = _compared(score, bands.success)
+            return f"partly achieved, for {missed} and {_compared(score, bands.risk)} at the end"
+        case Status.MISSED:
+            return f"missed, for {_compared(score, bands.risk)} at the end"
+    return None
+
+
+def _scaled(score: Decimal, limit: Decimal, expected: Decimal) -> str:
+    """`0.34 ≥ 0.7 × 0.46 = 0.32`"""
+    product = limit * expected
+    places = _places(score, product)
+    return (
+        f"{shown(score, places)} {_sign(score, product)} "
+        f"{shown(limit)} × {shown(expected, places)} = {shown(product, places)}"
+    )
+
+
+def _compared(score: Decimal, limit: Decimal) -> str:
+    return f"{shown(score, _places(score, limit))} {_sign(score, limit)} {shown(limit)}"
+
+
+def _sign(score: Decimal, limit: Decimal) -> str:
+    return "≥" if score >= limit else "<"
+
+
+def _places(score: Decimal, limit: Decimal) -> int:
+    """Two decimals, or as many as it takes to tell two numbers apart."""
+    places = 2
+    while places < MOST_PLACES and score != limit and rounded(score, places) == rounded(limit, places):
+        places += 2
+    return places

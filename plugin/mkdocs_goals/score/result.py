@@ -128,6 +128,8 @@ class KeyResultScore:
     series: tuple[Point, ...]
     plan: tuple[Point, ...]
     explanation: Explanation
+    on_track_from: Decimal | None = None
+    """The score (0…1) from which it is on track on the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,8 @@ class ObjectiveScore:
     coverage: Coverage
     key_results: tuple[KeyResultScore, ...]
     explanation: Explanation
+    on_track_from: Decimal | None = None
+    """The score (0…1) from which it is on track on the day; None where nothing is expected."""
 
     def count(self, *statuses: Status) -> int:
         """How many of its key results have one of these statuses."""
@@ -199,20 +203,35 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class KpiScore:
-    """A KPI on the day. `point` is the latest measurement whose period has begun; `series` all up to the day."""
+    """A KPI on the day. `point` is the latest measurement whose period has begun, of a flow the latest that has ended.
+
+    `series` are all up to the day, those of a flow that still run among them.
+    """
 
     id: str
     point: KpiPoint | None
     attainment: Decimal | None
     status: KpiStatus
-    overdue: Period | None
-    """The period that has no value after its grace."""
+    overdue: tuple[Period, ...]
+    """The periods that have no value after their grace, oldest first."""
     previous: Change | None
     year_ago: Change | None
     series: tuple[KpiPoint, ...]
     missing: tuple[LeftOut, ...]
     """Periods of a formula without a value, and why."""
     explanation: Explanation
+    running: tuple[KpiPoint, ...] = ()
+    """What a flow has counted in periods that still run; it enters no status, trend or attainment."""
+
+    @property
+    def so_far(self) -> KpiPoint | None:
+        """What a flow has counted in the period that still runs."""
+        return self.running[-1] if self.running else None
+
+    @property
+    def settled(self) -> tuple[KpiPoint, ...]:
+        """The series without what still runs."""
+        return tuple(point for point in self.series if point not in self.running) if self.running else self.series
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,14 @@ from decimal import Decimal
 from mkdocs_goals.model.calendar import Cycle
 from mkdocs_goals.model.goal import Delegated, Objective
 from mkdocs_goals.model.numbers import shown
-from mkdocs_goals.model.order import dependency_order
+from mkdocs_goals.model.order import dependency_groups
 from mkdocs_goals.model.portfolio import Portfolio
-from mkdocs_goals.score.kpi import score_kpi
+from mkdocs_goals.score.formulas import Inputs
+from mkdocs_goals.score.kpi import is_computed, score_kpi
+from mkdocs_goals.score.means import total, weighted_mean
 from mkdocs_goals.score.measure import Known
 from mkdocs_goals.score.objective import score_objective
 from mkdocs_goals.score.result import Explanation, Input, KpiScore, LeftOut, ObjectiveScore, Scorecard, TeamScore
-
-ZERO = Decimal(0)
 
 
 def score_portfolio(portfolio: Portfolio, as_of: date) -> Scorecard:
@@ -33,42 +33,47 @@ def score_portfolio(portfolio: Portfolio, as_of: date) -> Scorecard:
 
 
 def current_cycle(portfolio: Portfolio, day: date) -> Cycle | None:
-    """The shortest cycle that contains the day and has objectives."""
+    """The shortest cycle that contains the day and has objectives of the company.
+
+    Where no running cycle has any, the shortest that has objectives. Those that count go before drafts and what was
+    cancelled or postponed.
+    """
     running = [cycle for cycle in portfolio.cycles if cycle.contains(day) and cycle.id in portfolio.objectives_of_cycle]
-    return min(running, key=lambda cycle: (cycle.days, cycle), default=None)
+    return min(running, key=lambda cycle: (_remoteness(portfolio, cycle), cycle.days, cycle), default=None)
 
 
-def _kpis(portfolio: Portfolio, as_of: date) -> dict[str, KpiScore]:
-    """KPIs after those that their formulas name; in a loop nothing can be computed, so those come out empty."""
-    order, loops = dependency_order(portfolio.kpis, lambda kpi_id: _formula_inputs(portfolio, kpi_id))
-    looping = {kpi_id for loop in loops for kpi_id in loop}
-    scored: dict[str, KpiScore] = {}
+def _remoteness(portfolio: Portfolio, cycle: Cycle) -> int:
+    """0 for a cycle with objectives of the company that count, 1 for one with others that count, else 2."""
+    counting = [objective for objective in portfolio.objectives_of_cycle[cycle.id] if objective.state.counts]
+    if any(objective.team is None for objective in counting):
+        return 0
+    return 1 if counting else 2
+
+
+def _kpis(portfolio: Portfolio, as_of: date) -> Mapping[str, KpiScore]:
+    """KPIs after those that their formulas name; those in a loop have no value."""
+    order, loops = dependency_groups(portfolio.kpis, lambda kpi_id: _formula_inputs(portfolio, kpi_id))
+    inputs = Inputs(portfolio.kpis, portfolio.organisation.calendar, as_of)
     for kpi_id in order:
-        usable: Mapping[str, KpiScore] = {} if kpi_id in looping else scored
-        scored[kpi_id] = score_kpi(portfolio.kpis[kpi_id], usable, portfolio.organisation.calendar, as_of)
-    return scored
+        inputs.scores[kpi_id] = score_kpi(portfolio.kpis[kpi_id], inputs, kpi_id in loops)
+    return inputs.scores
 
 
 def _formula_inputs(portfolio: Portfolio, kpi_id: str) -> tuple[str, ...]:
-    formula = portfolio.kpis[kpi_id].formula
-    return formula.kpis if formula else ()
+    kpi = portfolio.kpis[kpi_id]
+    return kpi.formula.kpis if kpi.formula and is_computed(kpi) else ()
 
 
 def _objectives(portfolio: Portfolio, kpis: Mapping[str, KpiScore], as_of: date) -> dict[str, ObjectiveScore]:
-    """Objectives after those that their key results are delegated to; a loop has no score to give."""
-    order, loops = dependency_order(
+    """Objectives after those that their key results are delegated to; inside a loop no score passes."""
+    order, loops = dependency_groups(
         portfolio.objectives, lambda objective_id: _delegated_to(portfolio.objectives[objective_id])
     )
-    looping = {objective_id for loop in loops for objective_id in loop}
     organisation = portfolio.organisation
-    frequencies = {kpi.id: kpi.frequency for kpi in portfolio.kpis.values()}
     scored: dict[str, ObjectiveScore] = {}
-    usable: dict[str, ObjectiveScore] = {}
-    known = Known(organisation.calendar, kpis, frequencies, usable)
+    known = Known(organisation.calendar, portfolio.kpis, kpis, portfolio.objectives, scored, loops)
     for objective_id in order:
         scored[objective_id] = score_objective(portfolio.objectives[objective_id], known, organisation.policy, as_of)
-        if objective_id not in looping:
-            usable[objective_id] = scored[objective_id]
     return scored
 
 
@@ -97,11 +102,10 @@ def _team_score(
         else:
             reason = "not scored" if objective.state.counts else str(objective.state)
             left_out.append(LeftOut(objective.title, reason, objective.origin.place))
-    total = sum((objective.weight for objective, _ in counted), ZERO)
     inputs = tuple(Input(o.title, score, o.origin.place, o.weight, o.id) for o, score in counted)
-    mean, calculation = None, "all weights are zero" if counted else "no objective has a score"
-    if total:
-        mean = sum((o.weight * score for o, score in counted), ZERO) / total
+    calculation = "all weights are zero" if counted else "no objective has a score"
+    mean = weighted_mean((o.weight, score) for o, score in counted)
+    if mean is not None:
         terms = " + ".join(f"{shown(o.weight)} × {shown(score)}" for o, score in counted)
-        calculation = f"({terms}) ÷ {shown(total)} = {shown(mean)}"
+        calculation = f"({terms}) ÷ {shown(total(o.weight for o, _ in counted))} = {shown(mean)}"
     return TeamScore(team, cycle, mean, Explanation(formula, calculation, inputs, tuple(left_out)))

@@ -8,6 +8,7 @@ from typing import Any
 
 from mkdocs_goals.check.finding import Finding, Level
 from mkdocs_goals.check.report import Report
+from mkdocs_goals.model.harmless import json_text
 from mkdocs_goals.model.place import Place
 
 FORMAT = "mkdocs-goals-check/1"
@@ -34,7 +35,7 @@ def render(report: Report) -> str:
         },
         "findings": [_finding(finding) for finding in findings],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return json_text(document, indent=2) + "\n"
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from mkdocs_goals.check.report import Report
 from mkdocs_goals.check.report.full import Span, lines
+from mkdocs_goals.model.harmless import visible
 
 _STYLES = {
     "": Style(),
@@ -29,4 +30,4 @@ def coloured(report: Report) -> Iterator[Text]:
 
 def _style(span: Span) -> Style:
     style = _STYLES[span.style]
-    return style + Style(link=span.link) if span.link else style
+    return style + Style(link=visible(span.link)) if span.link else style

@@ -16,7 +16,8 @@ from rich.cells import cell_len
 from mkdocs_goals.check.finding import Finding
 from mkdocs_goals.check.fingerprint import Lines
 from mkdocs_goals.check.report import Report
-from mkdocs_goals.check.report.wording import notes, page_of, summary, visible
+from mkdocs_goals.check.report.wording import notes, page_of, summary
+from mkdocs_goals.model.harmless import visible, visible_lines
 from mkdocs_goals.model.place import Place
 
 MOST_RELATED = 6
@@ -82,7 +83,7 @@ def finding_lines(finding: Finding, files: Lines) -> Iterator[Line]:
     for path, same_file in groupby(shown, key=lambda mark: mark.place.path):
         if path != place.path:
             first = next(mark for mark in shown if mark.place.path == path)
-            yield (Span(" " * gutter + "::: ", "frame"), Span(_where(first.place)))
+            yield (Span(" " * gutter + "==> ", "frame"), Span(_where(first.place)))
         yield from _excerpt(same_file, files, gutter)
     if len(finding.related) > MOST_RELATED:
         yield _note(gutter, "note", f"and {len(finding.related) - MOST_RELATED} more places")
@@ -131,4 +132,4 @@ def _cut(line: str, place: Place) -> tuple[str, int, int]:
     before = lead + visible(line[first:start])
     marked = visible(line[start : min(end, last)])
     after = visible(line[min(end, last) : last]) + tail
-    return (before + marked + after).rstrip(), cell_len(before), max(cell_len(marked), 1)
+    return visible_lines(before + marked + after).rstrip(), cell_len(before), max(cell_len(marked), 1)

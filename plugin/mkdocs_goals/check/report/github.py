@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from mkdocs_goals.check.finding import Finding, Level
 from mkdocs_goals.check.report import Report
-from mkdocs_goals.check.report.wording import counted, notes, one_line, page_of, summary, visible
+from mkdocs_goals.check.report.wording import counted, notes, one_line, page_of, summary
+from mkdocs_goals.model.harmless import visible
 
 MOST_ANNOTATIONS = 10
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "notice"}
@@ -21,7 +22,7 @@ def render(report: Report) -> str:
     if rest:
         lines += [
             f"::group::{counted(len(rest), 'more finding')} in the log",
-            *(_harmless(one_line(finding)) for finding in rest),
+            *map(one_line, rest),
             "::endgroup::",
         ]
     return "\n".join((*lines, summary(report), *notes(report))) + "\n"
@@ -38,20 +39,14 @@ def _annotation(finding: Finding) -> str:
     if place.line == place.end_line:
         properties |= {"col": place.column, "endColumn": place.end_column}
     written = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
-    message = "\n".join(filter(None, (finding.message, finding.help and f"help: {finding.help}", page_of(finding))))
-    return f"::{_COMMANDS[finding.level]} {written}::{_data(message)}"
+    message = filter(None, (finding.message, finding.help and f"help: {finding.help}", page_of(finding)))
+    return f"::{_COMMANDS[finding.level]} {written}::{'%0A'.join(map(_data, message))}"
 
 
 def _data(text: str) -> str:
-    """A command's text: percent-encoded as GitHub's toolkit does it."""
-    lines = "\n".join(visible(line) for line in text.split("\n"))
-    return lines.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    """One line of a command's text, percent-encoded as GitHub's toolkit does it."""
+    return visible(text).replace("%", "%25")
 
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
-
-
-def _harmless(line: str) -> str:
-    """A line of the log in which nothing is taken for a command."""
-    return line.replace("##[", "## [").replace("::", ": :")

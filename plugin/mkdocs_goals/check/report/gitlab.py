@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 from mkdocs_goals.check.finding import Level
 from mkdocs_goals.check.fingerprint import fingerprints
 from mkdocs_goals.check.report import Report
-from mkdocs_goals.check.report.wording import visible
+from mkdocs_goals.model.harmless import json_text, visible
 
 _SEVERITIES = {Level.ERROR: "major", Level.WARNING: "minor", Level.INFO: "info"}
 
@@ -29,4 +27,4 @@ def render(report: Report) -> str:
         }
         for finding, fingerprint in zip(report.findings, fingerprints(report.findings, report.texts), strict=True)
     ]
-    return json.dumps(issues, ensure_ascii=False, indent=2) + "\n"
+    return json_text(issues, indent=2) + "\n"

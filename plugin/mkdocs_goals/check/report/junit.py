@@ -11,7 +11,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from mkdocs_goals.check.finding import Finding
 from mkdocs_goals.check.report import Report
-from mkdocs_goals.check.report.wording import counted, one_line, page_of, visible
+from mkdocs_goals.check.report.wording import counted, one_line, page_of
+from mkdocs_goals.model.harmless import visible
 
 
 def render(report: Report) -> str:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from mkdocs_goals.check.finding import Finding, Level
 from mkdocs_goals.check.report import Report
-from mkdocs_goals.check.report.wording import counted, notes, summary, totals, visible
+from mkdocs_goals.check.report.wording import counted, notes, summary, totals
+from mkdocs_goals.model.harmless import markdown_code, markdown_text, visible
 
 MOST_CHARACTERS = 60_000
 """GitHub refuses a comment of more than 65,536 characters."""
 
 _SIGNS = {Level.ERROR: "■", Level.WARNING: "▲", Level.INFO: "●"}
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~])")
-_MENTION = re.compile(r"([@#!$]|://|www)(?=[\w.])")
-"""Forges turn `@team`, `#12`, `!12` and bare addresses into links and messages; an empty comment keeps them apart."""
 
 
 def render(report: Report) -> str:
@@ -36,32 +33,15 @@ def _files(findings: Sequence[Finding], report: Report) -> Iterator[str]:
     """A list of findings a file, changed files first."""
     changed_first = sorted(findings, key=lambda finding: (finding.place.path not in report.changed, finding.order))
     for path, group in groupby(changed_first, key=lambda finding: finding.place.path):
-        yield f"**{_code(path)}**\n\n" + "\n".join(map(_item, group)) + "\n"
+        yield f"**{markdown_code(path)}**\n\n" + "\n".join(map(_item, group)) + "\n"
 
 
 def _item(finding: Finding) -> str:
-    code = f"[{finding.code}]({finding.url})" if finding.url else finding.code
+    code = f"[{finding.code}]({visible(finding.url)})" if finding.url else finding.code
     where = f"line {finding.place.line}"
-    mend = f"  \n  {_text(finding.help)}" if finding.help else ""
-    return f"- {_SIGNS[finding.level]} {finding.level}, {where}: {_text(finding.message)} ({code}){mend}"
-
-
-def _text(text: str) -> str:
-    """A message: what stands in back quotes is code, all else is escaped: nobody is mentioned, nothing linked."""
-    pieces = visible(text).split("`")
-    if len(pieces) % 2 == 0:
-        pieces[-2:] = [f"{pieces[-2]}`{pieces[-1]}"]
-    return "".join(_code(piece) if at % 2 else _escaped(piece) for at, piece in enumerate(pieces))
-
-
-def _code(text: str) -> str:
-    plain = visible(text).replace("`", "'")
-    return f"`{plain}`" if plain.strip() else plain
-
-
-def _escaped(text: str) -> str:
-    escaped = _SPECIAL.sub(r"\\\1", text)
-    return _MENTION.sub(r"\1<!-- -->", escaped)
+    mend = f"  \n  {markdown_text(finding.help, forge=True)}" if finding.help else ""
+    what = markdown_text(finding.message, forge=True)
+    return f"- {_SIGNS[finding.level]} {finding.level}, {where}: {what} ({code}){mend}"
 
 
 def _shortened(pieces: list[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import re
 from typing import Any
 from urllib.parse import quote
 
@@ -12,6 +12,7 @@ from mkdocs_goals.check.registry import LETTERS, RULES
 from mkdocs_goals.check.report import Report
 from mkdocs_goals.check.rule import Rule
 from mkdocs_goals.check.settings import Settings
+from mkdocs_goals.model.harmless import json_text, visible
 from mkdocs_goals.model.place import Place
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -37,7 +38,7 @@ def render(report: Report) -> str:
         "results": [_result(finding, positions[finding.code], names[finding]) for finding in ordered],
     }
     document = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return json_text(document, indent=2) + "\n"
 
 
 def _rule(rule: Rule, docs_url: str) -> dict[str, Any]:
@@ -60,7 +61,7 @@ def _rule(rule: Rule, docs_url: str) -> dict[str, Any]:
 
 
 def _result(finding: Finding, rule_index: int, fingerprint: str) -> dict[str, Any]:
-    text = f"{finding.message}: {finding.help}" if finding.help else finding.message
+    text = _text(f"{finding.message}: {finding.help}" if finding.help else finding.message)
     result: dict[str, Any] = {
         "ruleId": finding.code,
         "ruleIndex": rule_index,
@@ -71,7 +72,7 @@ def _result(finding: Finding, rule_index: int, fingerprint: str) -> dict[str, An
     }
     if finding.related:
         result["relatedLocations"] = [
-            {"id": at, "physicalLocation": _location(related.place), "message": {"text": related.message}}
+            {"id": at, "physicalLocation": _location(related.place), "message": {"text": _text(related.message)}}
             for at, related in enumerate(finding.related)
         ]
     if finding.fix and finding.fix.safe:
@@ -79,8 +80,13 @@ def _result(finding: Finding, rule_index: int, fingerprint: str) -> dict[str, An
     return result
 
 
+def _text(text: str) -> str:
+    """A message without links: SARIF takes `[words](address)` for one (section 3.11.6), goals may not set any."""
+    return re.sub(r"\[(?=.*\]\()", r"\\[", visible(text))
+
+
 def _artifact(place: Place) -> dict[str, str]:
-    return {"uri": quote(place.path.encode("utf-8", "surrogateescape"), safe="/")}
+    return {"uri": quote(place.path, safe="/")}
 
 
 def _location(place: Place) -> dict[str, Any]:
@@ -97,7 +103,7 @@ def _region(place: Place) -> dict[str, int]:
 
 
 def _fix(fix: Fix) -> dict[str, Any]:
-    return {"description": {"text": fix.title}, "artifactChanges": [_change(edit) for edit in fix.edits]}
+    return {"description": {"text": _text(fix.title)}, "artifactChanges": [_change(edit) for edit in fix.edits]}
 
 
 def _change(edit: Edit) -> dict[str, Any]:

@@ -2,20 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from mkdocs_goals.check.finding import Finding, Level
 from mkdocs_goals.check.report import Report
-
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
-)
-
-
-def visible(text: str) -> str:
-    """A text that can't steer a terminal or hide anything: control characters are named, line ends are spaces."""
-    flat = text.replace("\t", "    ").replace("\r\n", " ").replace("\n", " ")
-    return _UNSEEN.sub(lambda match: f"<U+{ord(match[0]):04X}>", flat)
+from mkdocs_goals.model.harmless import visible
 
 
 def counted(count: int, word: str) -> str:
@@ -63,4 +52,4 @@ def one_line(finding: Finding) -> str:
 
 def page_of(finding: Finding) -> str:
     """Where to read more: the rule's page, or the command that prints it."""
-    return finding.url or f"goals rule {finding.code}"
+    return visible(finding.url) or f"goals rule {finding.code}"

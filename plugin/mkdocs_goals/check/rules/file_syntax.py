@@ -182,11 +182,15 @@ described_rule(
     "bad-text",
     Level.ERROR,
     """Finds files that are not UTF-8, and characters that do not belong into a text: NUL and other control
-    characters, and those that turn the direction of writing around.
+    characters, and those that turn the direction of writing around. The same in the names of goal files, of their
+    folders and of CSV files, and line breaks there: such a file is not read, and is shown under a name in which these
+    characters are escapes, such as `\\xff` or `\\u202e`.
 
-    Why: Such characters show a reviewer another text than the one that is published.
+    Why: Such characters show a reviewer another text than the one that is published, and a name that holds them can
+    steer the terminal that shows it.
 
-    Mend: Save the file as UTF-8, and delete the character that is named.
+    Mend: Save the file as UTF-8, and delete the character that is named; or rename the file or the folder, with
+    letters, digits and hyphens.
 
     Source: CVE-2021-42574 ("Trojan Source") on texts that read otherwise than they are.
     """,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mkdocs_goals.check.context import Context, listed, shown
 from mkdocs_goals.check.finding import Level
 from mkdocs_goals.check.rule import Remark, rule
+from mkdocs_goals.model.formula import Formula
 from mkdocs_goals.model.goal import Direction, Kpi, Limit
 from mkdocs_goals.model.order import dependency_order
 from mkdocs_goals.model.place import Place
@@ -162,12 +163,14 @@ def _better(kpi: Kpi) -> str:
 )
 def formula_error(context: Context) -> Iterator[Remark]:
     """Finds formulas that cannot be read: an operator or a bracket missing, an unknown function, a name without
-    braces. A name that no KPI has is found by R101.
+    braces; and KPIs in them that are measured less often than the formula is computed. A name that no KPI has is found
+    by R101.
 
-    Why: The KPI has no value, and everything computed from it has none either.
+    Why: The KPI has no value, and everything computed from it has none either. A quarter's number says nothing of each
+    of its months, while months make up a quarter.
 
     Mend: A formula holds numbers, KPIs in braces such as `{orders}`, `+ - * /`, parentheses, and `sum( )`, `mean( )`,
-    `min( )`, `max( )`.
+    `min( )`, `max( )`. Give the computed KPI the `frequency` of the one that is measured least often.
 
     Source: The file format of this project; no other function is run, because pull requests are checked in CI.
     """
@@ -178,6 +181,22 @@ def formula_error(context: Context) -> Iterator[Remark]:
                 kpi.formula.error.place,
                 "a formula holds numbers, KPIs as {kpi-id}, + - * / ( ), and sum, mean, min, max",
                 kpi.id,
+            )
+        elif kpi.formula and "frequency" not in kpi.origin.damaged:
+            yield from _coarser_inputs(context, kpi, kpi.formula)
+
+
+def _coarser_inputs(context: Context, kpi: Kpi, formula: Formula) -> Iterator[Remark]:
+    """The KPIs in a formula that are measured less often than it is computed."""
+    for name in formula.inputs:
+        other = context.portfolio.kpis.get(name.kpi)
+        if other and kpi.frequency.is_finer_than(other.frequency):
+            yield Remark(
+                f"`{other.id}` is measured {other.frequency}, and this formula is computed {kpi.frequency}",
+                name.place,
+                f"write `frequency: {other.frequency}` here, or measure `{other.id}` {kpi.frequency}",
+                kpi.id,
+                (Related(other.origin.value("frequency"), f"`{other.id}` is measured {other.frequency}"),),
             )
 
 

@@ -196,7 +196,8 @@ def target_missing(context: Context) -> Iterator[Remark]:
 )
 def baseline_missing(context: Context) -> Iterator[Remark]:
     """Finds key results with a target and no baseline (`from`). A key result on a KPI may do without where the KPI
-    has a value from before its start: that is its baseline.
+    has a value from before its start: that is its baseline. So may one on a KPI that adds up (`aggregate: sum`):
+    counting begins at 0.
 
     Why: Progress is counted from the baseline. Without one, 0 is assumed: a rate that begins at 18 and should reach
     25 would stand at 72 % on its first day.
@@ -210,7 +211,7 @@ def baseline_missing(context: Context) -> Iterator[Remark]:
         if not isinstance(aim, FromTo | Relative) or aim.baseline is not None or _damaged(key_result, "from"):
             continue
         key = "by" if isinstance(aim, Relative) else "to"
-        if key_result.origin.has(key) and not _has_earlier_value(key_result, context):
+        if key_result.origin.has(key) and not _has_known_start(key_result, aim, context):
             yield Remark(
                 "nothing says where this number stands today, so 0 is assumed",
                 key_result.origin.key(key),
@@ -219,10 +220,13 @@ def baseline_missing(context: Context) -> Iterator[Remark]:
             )
 
 
-def _has_earlier_value(key_result: KeyResult, context: Context) -> bool:
-    """Whether its KPI has a value from before its start, or cannot be looked at."""
+def _has_known_start(key_result: KeyResult, aim: FromTo | Relative, context: Context) -> bool:
+    """Whether its KPI counts from 0, has a value from before its start, or cannot be looked at."""
     if not isinstance(key_result.measure, KpiMeasure):
         return False
+    kpi = context.portfolio.kpis.get(key_result.measure.kpi.goal)
+    if kpi and kpi.is_flow:  # a percentage of 0 would be no way to go
+        return not (isinstance(aim, Relative) and aim.percent)
     score = context.scorecard.kpis.get(key_result.measure.kpi.goal)
     return score is None or any(p.value is not None and p.period.ends < key_result.starts for p in score.series[:1])
 

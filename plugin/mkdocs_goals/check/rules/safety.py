@@ -138,10 +138,11 @@ def _addresses(goal: Goal, context: Context) -> Iterator[tuple[str, Place]]:
         """,
 )
 def path_outside(context: Context) -> Iterator[Remark]:
-    """Finds goal files and CSVs that are symbolic links, and `data` and images whose path leaves the goals folder.
+    """Finds goal files and CSVs that are symbolic links, pipes, devices or sockets, and `data` and images whose path
+    leaves the goals folder.
 
     Why: The site copies what goals name. A path that leaves the folder could publish any file of the machine that
-    builds it.
+    builds it, and who opens a pipe or a device waits for ever.
 
     Mend: Put the file into the goals folder, beside the goal that names it.
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from mkdocs_goals.check.context import Context
+from mkdocs_goals.check.context import Context, listed
 from mkdocs_goals.check.finding import Level
 from mkdocs_goals.check.rule import Option, Remark, rule
-from mkdocs_goals.model.calendar import Period
+from mkdocs_goals.model.calendar import Period, Stretches
 from mkdocs_goals.model.goal import CheckIn, Delegated, Done, KeyResult, Kpi, KpiMeasure, Objective, Steps
 from mkdocs_goals.model.place import Place
 from mkdocs_goals.score.result import KpiScore, Status
@@ -299,36 +299,45 @@ def check_in_outside_time(context: Context) -> Iterator[Remark]:
         """,
 )
 def measurement_overdue(context: Context) -> Iterator[Remark]:
-    """Finds active KPIs whose last complete period has no value although its grace is over: 3 days for daily, 7 for
-    weekly, 15 for monthly, 30 for quarterly, 60 for yearly KPIs. A computed KPI is late when those it is computed
-    from are.
+    """Finds active KPIs of which a complete period has no value although its grace is over: 3 days for daily, 7 for
+    weekly, 15 for monthly, 30 for quarterly, 60 for yearly KPIs. Each period since the first value counts, so a gap in
+    the middle is seen, but none that the KPI's `skip` names. A computed KPI is late when those it is computed from are.
 
-    Why: A scorecard with old numbers looks as if all were well.
+    Why: A scorecard with old numbers looks as if all were well, and a sum over a gap is too small.
 
-    Mend: Add the missing line under `measurements` (or to the CSV). If nobody needs the number that often, write a
-    longer `frequency`.
+    Mend: Add the missing line under `measurements` (or to the CSV). Days and periods that have no value by nature are
+    named under `skip`, such as `[saturday, sunday]`. If nobody needs the number that often, write a longer `frequency`.
 
     Source: The founding articles (003): regular updates, reviewed on a schedule.
     """
     for kpi in context.live_kpis:
         score = context.scorecard.kpis.get(kpi.id)
-        if score and score.overdue and not _is_written(kpi, score.overdue):
+        missing = _waited_for(kpi, score.overdue) if score else []
+        if score and missing:
+            named = [period.id for period in missing]
             yield Remark(
-                f"there is no value for {score.overdue.id} yet",
-                _last_value_place(kpi, score),
-                f"add a line for {score.overdue.id}, or write a longer `frequency`",
+                f"there is no value for {listed(named, MOST_PERIODS)}",
+                _place_before(missing[0], kpi, score),
+                f"add a line for {'it' if len(named) == 1 else 'each'}, or write under `skip` what never has a value",
                 kpi.id,
             )
 
 
-def _is_written(kpi: Kpi, period: Period) -> bool:
-    """Whether a line for the period is there (and wrong, so that another rule says so), or none belongs there."""
-    damaged = {"measurements", "data"} & kpi.origin.damaged
-    return kpi.formula is not None or bool(damaged) or any(m.period.overlaps(period) for m in kpi.measurements)
+def _waited_for(kpi: Kpi, overdue: Sequence[Period]) -> list[Period]:
+    """The periods for which a line is to be written: none of a formula, and none where a line stands that is wrong."""
+    if kpi.formula is not None or {"measurements", "data"} & kpi.origin.damaged:
+        return []
+    wrong = Stretches(measurement.period for measurement in kpi.measurements if measurement.value is None)
+    return [period for period in overdue if not wrong.overlaps(period.starts, period.ends)]
 
 
-def _last_value_place(kpi: Kpi, score: KpiScore) -> Place:
-    places = [point.place for point in score.series if point.place is not None]
+MOST_PERIODS = 6
+"""As many periods a message names."""
+
+
+def _place_before(period: Period, kpi: Kpi, score: KpiScore) -> Place:
+    """The line of the last value before a period; where there is none, the key that holds the values."""
+    places = [point.place for point in score.series if point.place is not None and point.period < period]
     if places:
         return places[-1]
     key = next((key for key in ("measurements", "data") if key in kpi.origin.values), None)

@@ -77,6 +77,9 @@ def _value(context: PageContext, change: Said) -> str | None:
     if change.value is None:
         return None
     if isinstance(change.goal, Kpi):
-        return context.format.quantity(change.value, change.goal.unit)
+        value = context.format.quantity(change.value, change.goal.unit)
+        if change.still_runs is None:
+            return value
+        return context.words("kpi.so-far", period=context.format.period(change.still_runs), value=value)
     unit = unit_of(context, change.key_result) if change.key_result else None
     return context.format.quantity(change.value, unit)

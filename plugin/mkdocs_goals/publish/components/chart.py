@@ -32,7 +32,7 @@ def key_result_chart(
 
 
 def kpi_chart(context: PageContext, kpi: Kpi, score: KpiScore, value: str, target: str) -> Markup:
-    if len(score.series) < FEWEST_POINTS:
+    if len(score.settled) < FEWEST_POINTS:
         return Markup("")
     label = context.words("chart.kpi", title=kpi.title, value=value, target=target)
     series = kpi_charts.kpi_series(kpi, score, _spans(context, kpi))
@@ -49,7 +49,7 @@ def _spans(context: PageContext, kpi: Kpi) -> list[kpi_charts.Span]:
 
 def sparkline(context: PageContext, score: KpiScore, value: str) -> Markup:
     """The latest values; nothing where there are too few."""
-    points = [point for point in score.series if point.value is not None][-MOST_SPARK_POINTS:]
+    points = [point for point in score.settled if point.value is not None][-MOST_SPARK_POINTS:]
     if len(points) < FEWEST_POINTS:
         return Markup("")
     first = _said(context, points[0])

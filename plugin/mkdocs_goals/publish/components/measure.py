@@ -106,11 +106,20 @@ def _now(context: PageContext, value: Decimal | None, unit: str | None) -> str:
 
 def _keep(context: PageContext, measure: Keep, score: KeyResultScore, unit: str | None) -> Measured:
     every = context.words(f"every.{measure.every or Frequency.WEEKLY}")
-    wants = context.words("measure.keep", limit=limit_words(context, measure.low, measure.high, unit), every=every)
+    wants = context.words("measure.keep", limit=_level(context, measure, unit), every=every)
     now = _now(context, score.value, unit)
     if score.progress is not None:
         now = context.words("measure.kept", now=now, share=context.format.percent(score.progress))
     return Measured(wants, now)
+
+
+def _level(context: PageContext, measure: Keep, unit: str | None) -> str:
+    """The level to keep: `at most 15 minutes`, and where the limit itself is left out `below 15 minutes`."""
+    limit = measure.low if measure.high is None else measure.high
+    if not measure.strict or limit is None:
+        return limit_words(context, measure.low, measure.high, unit)
+    key = "limit.above" if measure.high is None else "limit.below"
+    return context.words(key, value=context.format.quantity(limit, unit))
 
 
 def limit_words(context: PageContext, low: Decimal | None, high: Decimal | None, unit: str | None) -> str:

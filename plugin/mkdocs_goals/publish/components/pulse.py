@@ -13,18 +13,19 @@ from mkdocs_goals.publish.components.bar import plain_bar
 from mkdocs_goals.publish.components.explain import Explained, explained
 from mkdocs_goals.publish.components.headline import Headline
 from mkdocs_goals.publish.context import PageContext
+from mkdocs_goals.score.means import weighted_mean
 
 
 def pulse(context: PageContext, team: str | None, cycle: Cycle, objectives: Sequence[Objective]) -> Headline:
     """`objectives` are the team's own in the cycle (the company's own for None)."""
     score = context.company.team_score(team, cycle.id)
-    expected = expected_of(context, objectives) if cycle.contains(context.company.as_of) else None
+    limit = on_track_from(context, objectives) if cycle.contains(context.company.as_of) else None
     sentences = [time_line(context, cycle)]
-    if score is not None and expected is not None:
-        sentences.append(context.words("objective.expected", expected=context.format.score(expected)))
+    if score is not None and limit is not None:
+        sentences.append(context.words("objective.on-track-from", limit=context.format.score(limit)))
     if not objectives:
         sentences.append(context.words("pulse.none"))
-    bar = plain_bar(context, score, expected) if score is not None else Markup("")
+    bar = plain_bar(context, score, limit) if score is not None else Markup("")
     return Headline(
         context.format.score(score),
         context.words("score"),
@@ -46,17 +47,14 @@ def _explained(
     return explained(context, title, score.explanation, goals)
 
 
-def expected_of(context: PageContext, objectives: Sequence[Objective]) -> Decimal | None:
-    """The share expected by the day: the weighted mean over the objectives that have a score."""
-    pairs = []
-    for objective in objectives:
-        score = context.company.score_of(objective)
-        if objective.state.counts and score.score is not None and score.expected is not None:
-            pairs.append((objective.weight, score.expected))
-    total = sum((weight for weight, _ in pairs), Decimal(0))
-    if not total:
-        return None
-    return sum((weight * expected for weight, expected in pairs), Decimal(0)) / total
+def on_track_from(context: PageContext, objectives: Sequence[Objective]) -> Decimal | None:
+    """The score from which they are on track together: the weighted mean over the objectives that have a score."""
+    found = ((objective, context.company.score_of(objective)) for objective in objectives)
+    return weighted_mean(
+        (objective.weight, score.on_track_from)
+        for objective, score in found
+        if objective.state.counts and score.score is not None and score.on_track_from is not None
+    )
 
 
 def time_line(context: PageContext, cycle: Cycle) -> str:

@@ -11,7 +11,7 @@ from mkdocs_goals.model.calendar import Cycle
 from mkdocs_goals.model.organisation import Team
 from mkdocs_goals.publish.components.bar import plain_bar
 from mkdocs_goals.publish.components.counts import Count, counts_of
-from mkdocs_goals.publish.components.pulse import expected_of
+from mkdocs_goals.publish.components.pulse import on_track_from
 from mkdocs_goals.publish.context import Anchor, PageContext, Person
 
 
@@ -32,7 +32,7 @@ def team_line(context: PageContext, team: Team, cycle: Cycle | None, depth: int 
     score = company.team_score(team.id, cycle.id) if cycle else None
     running = company.running_of_team.get(team.id, ())
     own = [objective for objective in running if cycle and objective.cycle.id == cycle.id]
-    bar = plain_bar(context, score, expected_of(context, own)) if score is not None else Markup("")
+    bar = plain_bar(context, score, on_track_from(context, own)) if score is not None else Markup("")
     return TeamLine(
         context.team(team.id),
         context.person(team.lead),

@@ -30,6 +30,7 @@ class Tile:
     owner: Person | None
     overdue: str | None
     attainment: str
+    so_far: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ def tile(context: PageContext, kpi: Kpi) -> Tile:
         context.person(kpi.owner),
         overdue_words(context, score),
         context.format.percent(score.attainment) if score.attainment is not None else "",
+        so_far_words(context, kpi, score),
     )
 
 
@@ -130,7 +132,22 @@ def trend(context: PageContext, kpi: Kpi, change: Change | None) -> Trend | None
     )
 
 
-def overdue_words(context: PageContext, score: KpiScore) -> str | None:
-    if score.overdue is None:
+def so_far_words(context: PageContext, kpi: Kpi, score: KpiScore) -> str | None:
+    """What a flow has counted in the period that still runs: `August 2024 so far: 15,100 orders`."""
+    if score.so_far is None:
         return None
-    return context.words("kpi.overdue", period=context.format.period(score.overdue))
+    period = context.format.period(score.so_far.period)
+    return context.words("kpi.so-far", period=period, value=value_words(context, kpi, score.so_far))
+
+
+def overdue_words(context: PageContext, score: KpiScore) -> str | None:
+    """Which period has no value, the latest, and how many more there are."""
+    if not score.overdue:
+        return None
+    period = context.format.period(score.overdue[-1])
+    more = len(score.overdue) - 1
+    return (
+        context.words("kpi.overdue-more", n=more, period=period)
+        if more
+        else context.words("kpi.overdue", period=period)
+    )

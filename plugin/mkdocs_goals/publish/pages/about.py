@@ -51,7 +51,7 @@ class AboutView:
     weakest: bool
 
 
-WORDS = ("objective", "key-result", "kpi", "cycle", "score", "expected", "confidence", "supports", "check-in")
+WORDS = ("objective", "key-result", "kpi", "cycle", "score", "on-track-from", "confidence", "supports", "check-in")
 
 
 def pages(company: Company) -> Iterator[SitePage]:

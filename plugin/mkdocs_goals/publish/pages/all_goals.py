@@ -169,17 +169,25 @@ def _order(value: Decimal | None) -> str:
 def filters(context: PageContext, rows: Iterable[Row]) -> Filters:
     """The values that the rows have, each filter in the order in which people look for them."""
     rows = tuple(rows)
-    statuses = {row.chip.status: row.chip for row in rows}
+    statuses = _status_choices(rows)
     worst_first = sorted(statuses, key=lambda status: STATUS_RANK.get(status, len(STATUS_RANK)))
     kinds = {row.kind for row in rows}
     return Filters(
         tuple(Choice(row.cycle_id, row.cycle) for row in {r.cycle_id: r for r in rows if r.cycle_id}.values()),
         tuple(team_choices(context, {row.team_id for row in rows})),
         tuple(sorted((Choice(i, n) for i, n in {(r.owner_id, r.owner) for r in rows if r.owner_id}), key=_by_text)),
-        tuple(Choice(status, f"{statuses[status].sign} {statuses[status].word}") for status in worst_first),
+        tuple(Choice(status, statuses[status]) for status in worst_first),
         tuple(Choice(kind, context.words(f"goals.kind.{kind}")) for kind in (OBJECTIVE, KPI, BROKEN) if kind in kinds),
         tuple(_tag_choices(rows)),
     )
+
+
+def _status_choices(rows: Iterable[Row]) -> dict[str, str]:
+    """What each status is called; goals and KPIs may call the same one by two words: `○ No news yet / No data yet`."""
+    chips: dict[str, dict[str, Chip]] = {}
+    for row in rows:
+        chips.setdefault(row.chip.status, {}).setdefault(row.chip.word, row.chip)
+    return {status: f"{next(iter(found.values())).sign} {' / '.join(found)}" for status, found in chips.items()}
 
 
 def team_choices(context: PageContext, teams: set[str]) -> Iterator[Choice]:

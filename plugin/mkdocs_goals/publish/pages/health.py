@@ -120,11 +120,17 @@ def _with_room(ordered: list[OfGoal]) -> list[OfGoal]:
 
 
 def _having(context: PageContext, codes: frozenset[str]) -> Names:
-    """The goals that have a finding with one of the codes, by title."""
-    found = {f.goal for f in context.company.findings if f.code in codes and f.goal and context.portfolio.knows(f.goal)}
+    """The goals that have a finding with one of the codes, by title; of drafts and what was put off nothing is said."""
+    found = {f.goal for f in context.company.findings if f.code in codes and f.goal and _is_followed(context, f.goal)}
     anchors = (_anchor(context, goal) for goal in found)
     ordered = sorted(anchors, key=lambda anchor: (anchor.text.casefold(), anchor.url or ""))
     return Names(len(ordered), tuple(ordered[:MOST_NAMES]))
+
+
+def _is_followed(context: PageContext, goal: str) -> bool:
+    """Whether a goal is known, and is neither a draft nor cancelled nor postponed."""
+    found = context.portfolio.goals.get(goal)
+    return found.state.counts if found else context.portfolio.knows(goal)
 
 
 def _anchor(context: PageContext, goal: str) -> Anchor:

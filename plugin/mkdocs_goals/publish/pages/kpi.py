@@ -21,6 +21,7 @@ from mkdocs_goals.publish.components.tile import (
     Trend,
     beyond_words,
     overdue_words,
+    so_far_words,
     target_words,
     trend,
     value_words,
@@ -117,7 +118,8 @@ def view(context: PageContext, page: SitePage) -> KpiView:
     kpi = context.portfolio.kpis[page.key]
     score = context.company.kpi_score(kpi)
     findings = context.company.findings.of_goal.get(kpi.id, ())
-    rows = tuple(_row(context, kpi, point) for point in islice(reversed(score.series), SHOWN_AT_ONCE + MOST_OLDER))
+    shown = islice(reversed(score.series), SHOWN_AT_ONCE + MOST_OLDER)
+    rows = tuple(_row(context, kpi, point, point in score.running) for point in shown)
     users = _users(context, kpi)
     value = value_words(context, kpi, score.point)
     target = target_words(context, kpi, score.point)
@@ -129,7 +131,7 @@ def view(context: PageContext, page: SitePage) -> KpiView:
         chip=chip(context.words, score.status),
         target=target,
         attainment=context.format.percent(score.attainment) if score.attainment is not None else "",
-        sentences=_sentences(context, score),
+        sentences=_sentences(context, kpi, score),
         previous=trend(context, kpi, score.previous),
         year_ago=trend(context, kpi, score.year_ago),
         reason=kpi.reason,
@@ -166,14 +168,14 @@ def _crumbs(context: PageContext, kpi: Kpi) -> tuple[Anchor, ...]:
     return (scorecard, context.team(kpi.team)) if kpi.team else (scorecard,)
 
 
-def _sentences(context: PageContext, score: KpiScore) -> tuple[str, ...]:
-    overdue = overdue_words(context, score)
-    return (overdue,) if overdue else ()
+def _sentences(context: PageContext, kpi: Kpi, score: KpiScore) -> tuple[str, ...]:
+    confidential = context.words("kpi.confidential") if kpi.is_confidential_inside else None
+    return tuple(filter(None, (confidential, so_far_words(context, kpi, score), overdue_words(context, score))))
 
 
 def _update_url(context: PageContext, kpi: Kpi) -> str | None:
     """Where the next number is written: the CSV, or the key `measurements`; nowhere for a formula."""
-    if kpi.formula:
+    if kpi.formula or kpi.is_confidential_inside:
         return None
     last = kpi.measurements[-1].place if kpi.measurements else None
     if kpi.data:
@@ -186,7 +188,7 @@ def _facts(context: PageContext, kpi: Kpi) -> tuple[Fact, ...]:
     words = context.words
     owner = context.person(kpi.owner)
     return facts(
-        Fact(words("fact.owner"), people=(owner,) if owner else (), note="" if owner else words("fact.no-owner")),
+        Fact(words("fact.owner"), people=(owner,) if owner else (), note="" if owner else context.without_owner(kpi)),
         Fact(words("fact.team"), (context.team(kpi.team),)),
         _limit(context, kpi, KpiStatus.WARNING, kpi.warning),
         _limit(context, kpi, KpiStatus.CRITICAL, kpi.critical),
@@ -200,6 +202,7 @@ def _details(context: PageContext, kpi: Kpi) -> tuple[Fact, ...]:
     return facts(
         Fact(words("kpi.frequency"), note=words(f"frequency.{kpi.frequency}")),
         Fact(words("kpi.direction"), note=words(f"direction.{kpi.direction}")),
+        Fact(words("kpi.aggregate"), note=words(f"aggregate.{kpi.aggregate}")),
         Fact(words("kpi.kind"), note=words(f"kind.{kpi.kind}")),
         Fact(words("fact.source"), note=kpi.source or ""),
         Fact(words("kpi.formula"), note=kpi.formula.text if kpi.formula else ""),
@@ -232,20 +235,18 @@ def _benchmark(context: PageContext, kpi: Kpi) -> Fact | None:
     return Fact(context.words("kpi.benchmark"), note=value)
 
 
-def _row(context: PageContext, kpi: Kpi, point: KpiPoint) -> Measured:
+def _row(context: PageContext, kpi: Kpi, point: KpiPoint, still_runs: bool) -> Measured:
     if point.word is not None:
         value = point.word
     else:
         value = "" if point.value is None else context.format.exact_quantity(point.value, kpi.unit)
     has_target = point.low is not None or point.high is not None
     target = target_words(context, kpi, point) if has_target else ""
-    return Measured(
-        context.format.period(point.period),
-        value,
-        target,
-        brief(point.note or "", MOST_OF_A_TITLE),
-        context.place(point.place, named=False),
-    )
+    period = context.format.period(point.period)
+    if still_runs:
+        period = context.words("kpi.still-runs", period=period)
+    note = brief(point.note or "", MOST_OF_A_TITLE)
+    return Measured(period, value, target, note, context.place(point.place, named=False))
 
 
 def _oldest(context: PageContext, kpi: Kpi, count: int) -> Anchor | None:

@@ -155,7 +155,7 @@ def _crumbs(context: PageContext, objective: Objective) -> tuple[Anchor, ...]:
 
 def _headline(context: PageContext, objective: Objective, score: ObjectiveScore) -> Headline:
     sentences = [
-        _expected(context, objective, score),
+        _pace(context, objective, score),
         help_line(context, score),
         _coverage(context, score),
         stale_line(context, score),
@@ -171,7 +171,7 @@ def _headline(context: PageContext, objective: Objective, score: ObjectiveScore)
     )
 
 
-def _expected(context: PageContext, objective: Objective, score: ObjectiveScore) -> str:
+def _pace(context: PageContext, objective: Objective, score: ObjectiveScore) -> str:
     words, cycle = context.words, objective.cycle
     if score.status in NOT_COUNTING:
         return words(f"objective.{score.status}")
@@ -181,9 +181,9 @@ def _expected(context: PageContext, objective: Objective, score: ObjectiveScore)
         return words("objective.begins", day=context.format.day(cycle.starts))
     if cycle.ends < context.company.as_of:
         return words("objective.ended", day=context.format.day(cycle.ends))
-    if score.expected is None or score.score is None:
+    if score.on_track_from is None or score.score is None:
         return words("objective.no-score")
-    return words("objective.expected", expected=context.format.score(score.expected))
+    return words("objective.on-track-from", limit=context.format.score(score.on_track_from))
 
 
 def _coverage(context: PageContext, score: ObjectiveScore) -> str | None:
@@ -217,7 +217,11 @@ def _facts(context: PageContext, objective: Objective) -> tuple[Fact, ...]:
     words = context.words
     owner = context.person(objective.owner)
     return facts(
-        Fact(words("fact.owner"), people=(owner,) if owner else (), note="" if owner else words("fact.no-owner")),
+        Fact(
+            words("fact.owner"),
+            people=(owner,) if owner else (),
+            note="" if owner else context.without_owner(objective),
+        ),
         Fact(words("fact.team"), (context.team(objective.team),)),
         Fact(words("fact.cycle"), (context.cycle(objective.cycle.id),), note=_time(context, objective)),
     )

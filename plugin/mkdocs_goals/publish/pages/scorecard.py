@@ -78,8 +78,8 @@ def scorecard(context: PageContext, title: str, kpis: Iterable[Kpi]) -> Scorecar
     return ScorecardView(
         title,
         found,
-        sum(context.company.kpi_score(kpi).overdue is not None for kpi in kpis),
-        tuple(team_choices(context, set(teams))),
+        sum(bool(context.company.kpi_score(kpi).overdue) for kpi in kpis),
+        tuple(team_choices(context, {kpi.team or "" for kpi in kpis})),
         tuple(Choice(count.chip.status, f"{count.chip.sign} {count.chip.word}") for count in found),
         tuple(_group(context, team, of_team, each) for team, of_team in teams.items()),
         context.rest(behind, 0, context.goals_url(kind="kpi")),

@@ -33,19 +33,24 @@ onPage("[data-goals-deck]", (deck) => {
     run();
   };
 
+  // What reaches beyond the deck: the timer, the page's scroll bar, the whole screen.
+  const release = () => {
+    clearInterval(timer);
+    document.documentElement.classList.remove("goals-presenting");
+    if (document.fullscreenElement) document.exitFullscreen().catch(() => undefined);
+  };
+
   const end = () => {
     deck.classList.remove("goals-deck--on");
     bar.hidden = true;
-    document.documentElement.classList.remove("goals-presenting");
-    if (document.fullscreenElement) document.exitFullscreen();
+    release();
     keepInAddress({ present: "", screen: "", auto: "" });
-    run();
     slides[at].scrollIntoView();
   };
 
   deck.querySelector('[data-deck="start"]').addEventListener("click", () => {
     deck.requestFullscreen?.().catch(() => undefined);
-    keepInAddress({ present: "1", auto: auto.checked ? "30" : "" });
+    keepInAddress({ present: "1", auto: auto.checked ? String(seconds()) : "" });
     begin();
   });
   const buttons = { back: () => go(at - 1), on: () => go(at + 1), end };
@@ -85,4 +90,5 @@ onPage("[data-goals-deck]", (deck) => {
   at = Math.min(Math.max(Number(query.get("screen") || 1) - 1, 0), slides.length - 1);
   auto.checked = query.has("auto");
   if (query.has("present")) begin();
+  return release;
 });

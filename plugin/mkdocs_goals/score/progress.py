@@ -1,0 +1,200 @@
+"""Raw progress from values: on a way from one number to another, and as the share of periods in which a level held.
+
+Sources and limits of every formula: scoring.md.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from mkdocs_goals.model.calendar import Calendar, Frequency, Period, Skip
+from mkdocs_goals.model.goal import FromTo, Keep, KeyResult, Relative
+from mkdocs_goals.model.numbers import shown
+from mkdocs_goals.model.place import Place
+from mkdocs_goals.score.result import Input, Point
+
+ZERO = Decimal(0)
+HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One value on a day, and where it is written."""
+
+    date: date
+    value: Decimal
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The raw progress (1 = all of it; below 0 and above 1 as it comes) with how it came about."""
+
+    formula: str
+    calculation: str
+    progress: Decimal | None = None
+    value: Decimal | None = None
+    baseline: Decimal | None = None
+    target: Decimal | None = None
+    inputs: tuple[Input, ...] = ()
+    notes: tuple[str, ...] = ()
+    series: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """Where a way begins that does not say `from`, and why there. `place` is where the value is written."""
+
+    value: Decimal
+    note: str
+    place: Place | None = None
+
+
+ASSUMED = Baseline(ZERO, "`from` is missing, so 0 is assumed")
+
+WAY = "(value − from) ÷ (to − from)"
+
+
+def on_the_way(
+    key_result: KeyResult,
+    way: FromTo | Relative,
+    readings: Sequence[Reading],
+    unsaid: Baseline = ASSUMED,
+    value_inputs: tuple[Input, ...] = (),
+) -> Progress:
+    """How far the latest reading is from baseline to target. `unsaid` is the baseline where `from` is missing.
+
+    `value_inputs` are what the latest reading was put together from, where it is not written itself.
+    """
+    ends: list[Input] = []
+    notes: list[str] = []
+    baseline = way.baseline
+    if baseline is not None:
+        ends.append(Input("from", baseline, key_result.origin.value("from")))
+    else:
+        baseline = unsaid.value
+        notes.append(unsaid.note)
+        if unsaid.place is not None:
+            ends.append(Input("from", baseline, unsaid.place))
+    target = target_of(way, baseline)
+    if target is not None:
+        key = "to" if isinstance(way, FromTo) else "by"
+        ends.append(Input("to", target, key_result.origin.value(key)))
+    latest = readings[-1] if readings else None
+    if latest is not None and not value_inputs:
+        value_inputs = (Input(f"value of {latest.date.isoformat()}", latest.value, latest.place),)
+    progress, calculation = _share(latest, baseline, target)
+    return Progress(
+        formula=WAY,
+        calculation=calculation,
+        progress=progress,
+        value=latest.value if latest else None,
+        baseline=baseline,
+        target=target,
+        inputs=(*value_inputs, *ends),
+        notes=tuple(notes),
+        series=series_of(readings),
+    )
+
+
+def target_of(way: FromTo | Relative, baseline: Decimal) -> Decimal | None:
+    """The target; a relative one is computed. A percentage is taken of the baseline's size, so + always means more."""
+    if isinstance(way, FromTo):
+        return way.target
+    return baseline + (abs(baseline) * way.by / HUNDRED if way.percent else way.by)
+
+
+def _share(latest: Reading | None, baseline: Decimal, target: Decimal | None) -> tuple[Decimal | None, str]:
+    """The share of the way, and the calculation or why there is none."""
+    if target is None:
+        return None, "`to` is missing"
+    if target == baseline:
+        return None, "`from` equals `to`, so there is no way to go"
+    if latest is None:
+        return None, "no value yet"
+    progress = (latest.value - baseline) / (target - baseline)
+    start = f"({shown(baseline)})" if baseline < 0 else shown(baseline)
+    return progress, f"({shown(latest.value)} − {start}) ÷ ({shown(target)} − {start}) = {shown(progress)}"
+
+
+def series_of(readings: Iterable[Reading]) -> tuple[Point, ...]:
+    """Readings as points of a chart."""
+    return tuple(Point(reading.date, reading.value) for reading in readings)
+
+
+NEVER = Skip()
+
+_KEEP = "periods in which it held ÷ periods up to the latest value"
+
+
+def kept(
+    key_result: KeyResult,
+    keep: Keep,
+    every: Frequency,
+    readings: Sequence[Reading],
+    calendar: Calendar,
+    skip: Skip = NEVER,
+) -> Progress:
+    """The share of periods in which a level held, from the first to the latest one with a reading.
+
+    A period to skip counts only where it has a reading.
+    """
+    series = series_of(readings)
+    if keep.low is None and keep.high is None:
+        return Progress(_KEEP, "the level to keep cannot be read", series=series)
+    periods = calendar.periods(every, key_result.starts, key_result.due)
+    by_period = [
+        (period, reading)
+        for period, reading in _last_by_period(periods, readings)
+        if reading is not None or not skip.covers(period)
+    ]
+    with_value = [at for at, (_, reading) in enumerate(by_period) if reading is not None]
+    if not with_value:
+        return Progress(_KEEP, "no value yet", series=series)
+    counted = by_period[: with_value[-1] + 1]
+    met = [reading for _, reading in counted if reading is not None and keep.holds(reading.value)]
+    progress = Decimal(len(met)) / len(counted)
+    latest = counted[-1][1]
+    limit = "the limit itself is outside" if keep.strict else "limits included"
+    return Progress(
+        _KEEP,
+        f"{len(met)} ÷ {len(counted)} = {shown(progress)}",
+        progress,
+        latest.value if latest else None,
+        inputs=tuple(_period_input(keep, period, reading) for period, reading in counted),
+        notes=(f"the level is {level_text(keep)}, {limit}, looked at {every}",),
+        series=series,
+    )
+
+
+def _last_by_period(periods: Iterable[Period], readings: Sequence[Reading]) -> list[tuple[Period, Reading | None]]:
+    """Each period with the last value inside it."""
+    dates = [reading.date for reading in readings]
+    found: list[tuple[Period, Reading | None]] = []
+    for period in periods:
+        at = bisect_right(dates, period.ends)
+        inside = at > 0 and readings[at - 1].date >= period.starts
+        found.append((period, readings[at - 1] if inside else None))
+    return found
+
+
+def _period_input(keep: Keep, period: Period, reading: Reading | None) -> Input:
+    if reading is None:
+        return Input(f"{period.id}: no value, not met", None)
+    verdict = "met" if keep.holds(reading.value) else "not met"
+    return Input(f"{period.id}: {verdict}", reading.value, reading.place)
+
+
+def level_text(keep: Keep) -> str:
+    """The level to keep, as a person writes it."""
+    if keep.low is not None and keep.high is not None:
+        return f"{shown(keep.low)} to {shown(keep.high)}"
+    if keep.low is not None:
+        return f"more than {shown(keep.low)}" if keep.strict else f"{shown(keep.low)} or more"
+    if keep.high is not None:
+        return f"less than {shown(keep.high)}" if keep.strict else f"{shown(keep.high)} or less"
+    return "unknown"
