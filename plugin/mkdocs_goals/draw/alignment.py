@@ -21,7 +21,7 @@ MOST_HELPERS = 12
 """Helpers of one goal that its picture shows."""
 MOST_HELPERS_OF_HELPERS = 3
 """Helpers that are shown of each of those."""
-MOST_AROUND = 36
+MOST_AROUND = 30
 """Goals that the picture of one goal shows in all."""
 MOST_OF_A_TEAM = 36
 MOST_ABOVE_A_TEAM = 12
