@@ -21,6 +21,8 @@ MOST_HELPERS = 12
 """Helpers of one goal that its picture shows."""
 MOST_HELPERS_OF_HELPERS = 3
 """Helpers that are shown of each of those."""
+MOST_AROUND = 30
+"""Goals that the picture of one goal shows in all."""
 MOST_OF_A_TEAM = 36
 MOST_ABOVE_A_TEAM = 12
 """Goals of a team, and goals above them, that the team's picture shows."""
@@ -65,9 +67,8 @@ def goal_picture(portfolio: Portfolio, scorecard: Scorecard, goal_id: str) -> Al
     gathering = _Gathering(portfolio, [goal_id])
     gathering.climb([goal_id], MOST_ABOVE)
     gathering.add_helpers(goal_id, MOST_HELPERS)
-    for helper, _ in helpers_of(portfolio, goal_id):
-        if helper in gathering.shown:
-            gathering.add_helpers(helper, MOST_HELPERS_OF_HELPERS)
+    for helper in [name for name, _ in helpers_of(portfolio, goal_id) if name in gathering.shown]:
+        gathering.add_helpers(helper, min(MOST_HELPERS_OF_HELPERS, MOST_AROUND - len(gathering.shown)))
     return gathering.picture(scorecard, focus=goal_id)
 
 

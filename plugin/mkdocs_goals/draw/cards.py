@@ -7,14 +7,14 @@ from dataclasses import replace
 from datetime import date
 
 from mkdocs_goals.draw.links import helped_by
-from mkdocs_goals.draw.picture import AlignmentPicture, NodeCard, NodeKind, PictureEdge, merged
+from mkdocs_goals.draw.picture import AlignmentPicture, NodeCard, NodeKind, PictureEdge
 from mkdocs_goals.model.goal import Kpi
 from mkdocs_goals.model.portfolio import Portfolio
 from mkdocs_goals.score.result import Scorecard
 
 REST = "more:rest"
 """The card that counts all goals which have no place in a picture."""
-MOST_COUNTED = 12
+MOST_COUNTED = 6
 """Cards of one picture that count the neighbours of one goal; the card above counts those of all others."""
 
 
@@ -74,7 +74,7 @@ def picture_of(
     cut = tuple(more)
     return AlignmentPicture(
         (*(goal_card(portfolio, scorecard, goal_id) for goal_id in shown), *(card for card, _ in cut)),
-        merged((*edges, *(edge for _, edge in cut))),
+        (*edges, *(edge for _, edge in cut)),
         focus,
         frozenset((*ways, *((edge.source, edge.target) for _, edge in cut))),
     )

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
+from operator import itemgetter
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -35,6 +37,11 @@ from mkdocs_goals.model.portfolio import Portfolio
 from mkdocs_goals.score.result import KpiPoint, KpiScore
 
 MOST_POINTS = 200
+"""Points of the line, and runs of one target, that are drawn: of more, the eye tells no one from the next."""
+MOST_STRETCHES = 40
+"""Parts of the line between gaps."""
+MOST_SPANS = 16
+"""Times in which the KPI was a key result, the latest."""
 LEAST_AREA = 0.5
 """Pixels below which an area cannot be seen."""
 
@@ -90,22 +97,25 @@ def kpi_chart(series: KpiSeries, label: str, texts: ChartTexts | None = None) ->
     first = min(point.period.starts for point in series.points)
     last = max(point.period.ends for point in series.points)
     limits = [end for limit in (series.warning, series.critical) if limit for end in (limit.low, limit.high)]
-    targets = [end for point in series.points for end in (point.low, point.high)]
+    targets = {point.low for point in series.points} | {point.high for point in series.points}
     held = [value for value in (*limits, *targets, series.benchmark) if value is not None]
     plot = plot_of([*values, *held], first, last, texts, series.words)
     return chart(label, _drawing(plot, series, stretches, texts), _keys(plot, series, texts), series.status)
 
 
 def _stretches(points: Iterable[KpiPoint]) -> list[list[Value]]:
-    """The values in the middles of their periods, cut where a period has none."""
-    stretches: list[list[Value]] = [[]]
-    for point in sorted(points, key=lambda point: point.period):
+    """The values in the middles of their periods, cut where a period has none; of very many stretches the latest."""
+    stretches: list[list[tuple[Period, Decimal]]] = [[]]
+    for point in sorted(points, key=lambda point: point.period.when):
         if point.value is not None:
-            stretches[-1].append(Value(_middle(point.period), point.value))
+            stretches[-1].append((point.period, point.value))
         elif stretches[-1]:
             stretches.append([])
-    most = max(2, MOST_POINTS // len(stretches))
-    return [thinned(stretch, most) for stretch in stretches if stretch]
+    shown = [stretch for stretch in stretches if stretch][-MOST_STRETCHES:]
+    most = max(2, MOST_POINTS // max(len(shown), 1))
+    return [
+        [Value(_middle(period), value) for period, value in thinned(stretch, most, itemgetter(1))] for stretch in shown
+    ]
 
 
 def _middle(period: Period) -> date:
@@ -116,7 +126,7 @@ def _drawing(plot: Plot, series: KpiSeries, stretches: list[list[Value]], texts:
     zones = _zones(plot, series, texts)
     for zone in zones:
         yield _area(zone.name, plot.left, zone.top, plot.across.end, zone.bottom)
-    yield from _spans(plot, series.spans)
+    yield from _spans(plot, series.spans[-MOST_SPANS:])
     yield axes(plot, texts)
     lines = [[(plot.x(day), plot.y(value)) for day, value in stretch] for stretch in stretches]
     for zone in zones:
@@ -136,18 +146,33 @@ def _said(series: KpiSeries, value: Decimal, texts: ChartTexts) -> str:
     return texts.number(value)
 
 
+class _Run(NamedTuple):
+    """Periods one behind the other that have the same target; `after` is the day behind the last."""
+
+    target: Decimal
+    first: date
+    after: date
+
+
 def _targets(plot: Plot, points: Iterable[KpiPoint]) -> Markup:
-    """The target of each period from its first day to its last; runs of the same target are one line."""
-    runs: list[tuple[Decimal, date, date]] = []
-    for point in sorted(points, key=lambda point: point.period):
+    """The target of each period from its first day to its last; runs of the same target are one line.
+
+    Of more runs than there is room for, the longest.
+    """
+    runs: list[_Run] = []
+    latest: dict[Decimal, int] = {}
+    for point in sorted(points, key=lambda point: point.period.when):
         for target in dict.fromkeys(end for end in (point.low, point.high) if end is not None):
+            run = runs[latest[target]] if target in latest else None
             after = point.period.ends + timedelta(days=1)
-            earlier = next((run for run in reversed(runs[-2:]) if run[0] == target), None)
-            if earlier is not None and earlier[2] >= point.period.starts:
-                runs[runs.index(earlier)] = (target, earlier[1], after)
+            if run is not None and run.after >= point.period.starts:
+                runs[latest[target]] = _Run(target, run.first, max(run.after, after))
             else:
-                runs.append((target, point.period.starts, after))
-    return joined(level(plot, target, "goals-chart-target", first, last) for target, first, last in runs)
+                latest[target] = len(runs)
+                runs.append(_Run(target, point.period.starts, after))
+    longest = sorted(runs, key=lambda run: run.first - run.after)[:MOST_POINTS]
+    shown = runs if len(runs) <= MOST_POINTS else sorted(longest, key=lambda run: run.first)
+    return joined(level(plot, run.target, "goals-chart-target", run.first, run.after) for run in shown)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ OTHER_WAYS = (
     *((Direction.DOWN, 4), (Direction.DOWN, 3), (Direction.DOWN, 2)),
 )
 """Ways to lay out a graph: its direction, and how many columns a block of leaves may have."""
+WAYS_WITHOUT_BLOCKS = ((Direction.DOWN, 4),)
 
 _NOWHERE = Positions(Size(0, 0), (), ())
 
@@ -88,7 +89,12 @@ def _best(graphs: Mapping[int, Graph], engines: Sequence[Engine], fit_width: flo
     layouts = dict(_laid_out(first, engines, fit_width))
     few = {index for index, arranged in first if len(arranged.edges) <= MOST_EDGES_OF_MANY_WAYS}
     unfit = [index for index, layout in layouts.items() if index in few and _excess(layout, fit_width) > 0]
-    others = [(index, arrangement(graphs[index], *way)) for index in unfit for way in OTHER_WAYS]
+    blocks = {index for index, arranged in first if any(placed.columns > 1 for placed in arranged.linked)}
+    others = [
+        (index, arrangement(graphs[index], *way))
+        for index in unfit
+        for way in (OTHER_WAYS if index in blocks else WAYS_WITHOUT_BLOCKS)
+    ]
     for index, layout in _laid_out(others, engines, fit_width):
         if _excess(layout, fit_width) < _excess(layouts[index], fit_width):
             layouts[index] = layout

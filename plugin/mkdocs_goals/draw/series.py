@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, localcontext
+from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 Item = TypeVar("Item")
@@ -27,23 +28,29 @@ class Value(NamedTuple):
     value: Decimal
 
 
+VALUE = attrgetter("value")
+"""The value of a point."""
+
+
 def in_order(points: Iterable[tuple[date, Decimal]]) -> list[Value]:
     """Points by their days; of several on one day the last."""
     return [Value(day, value) for day, value in sorted(dict(points).items())]
 
 
-def thinned(values: Sequence[Value], most: int) -> list[Value]:
-    """At most about so many points: the first, the last, and the lowest and highest of each stretch between."""
-    if len(values) <= most:
-        return list(values)
+def thinned(items: Sequence[Item], most: int, value: Callable[[Item], Decimal] = VALUE) -> list[Item]:
+    """At most about so many items, in their order: the first, the last, and the lowest and highest of each stretch
+    between. A chart needs no more points than it has pixels.
+    """
+    if len(items) <= most:
+        return list(items)
     stretches = max(1, (most - 2) // 2)
-    inner = values[1:-1]
-    kept = {values[0], values[-1]}
+    kept = {0, len(items) - 1}
+    inner = len(items) - 2
     for number in range(stretches):
-        stretch = inner[number * len(inner) // stretches : (number + 1) * len(inner) // stretches]
+        stretch = range(1 + number * inner // stretches, 1 + (number + 1) * inner // stretches)
         if stretch:
-            kept |= {min(stretch, key=lambda point: point.value), max(stretch, key=lambda point: point.value)}
-    return sorted(kept)
+            kept |= {min(stretch, key=lambda at: value(items[at])), max(stretch, key=lambda at: value(items[at]))}
+    return [items[at] for at in sorted(kept)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,11 @@ class Formula:
         """The ids it names, each once, in the order of mention."""
         return tuple(dict.fromkeys(name.kpi for name in self.inputs))
 
+    @property
+    def size(self) -> int:
+        """Of how many parts it is made: what a value of it costs."""
+        return sum(1 for _ in ast.walk(self.expression)) if self.expression is not None else 1
+
     def evaluate(self, values: Mapping[str, Decimal]) -> Decimal:
         """The value for the values of its KPIs. Raises NoValueError: division by zero, or beyond ±1e15."""
         if self.expression is None:

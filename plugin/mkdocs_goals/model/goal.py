@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from mkdocs_goals.model.calendar import Cycle, Frequency, Period, Skip
 from mkdocs_goals.model.formula import Formula
@@ -331,8 +332,7 @@ class Target:
     limit: Limit
 
 
-@dataclass(frozen=True, slots=True)
-class Measurement:
+class Measurement(NamedTuple):
     """A KPI's value in a period. For a KPI in words `value` is the position in the scale, `word` the word."""
 
     period: Period

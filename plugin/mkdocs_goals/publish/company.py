@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,9 @@ from mkdocs_goals.publish.format import Format
 from mkdocs_goals.publish.options import SiteOptions
 from mkdocs_goals.publish.words import Words
 from mkdocs_goals.score.result import KeyResultScore, KpiScore, KpiStatus, ObjectiveScore, Scorecard, Status
+
+MOST_SAID_OF_A_KPI = 100
+"""Measurements of one KPI, the latest, that may be among what was said last."""
 
 PAST_CYCLES = 12
 """Cycles that are over, of which a team's page tells how they came out."""
@@ -379,7 +383,9 @@ class Company:
 
     @cached_property
     def said(self) -> tuple[Said, ...]:
-        """Everything that was said up to the day, the latest first; on one day in the order of the goals' ids."""
+        """What was said up to the day, the latest first; on one day in the order of the goals' ids. Of each KPI's
+        measurements the latest.
+        """
         changes = [change for change in self._everything_said() if change.date <= self.as_of]
         return tuple(sorted(changes, key=lambda change: change.date, reverse=True))
 
@@ -398,9 +404,9 @@ class Company:
                 for check_in in key_result.check_ins:
                     yield Said(check_in.date, objective, key_result, check_in, check_in.value, None, check_in.note)
         for kpi in self.portfolio.kpis.values():
-            for measurement in kpi.measurements:
+            begun = bisect_right(kpi.measurements, self.as_of, key=lambda measurement: measurement.period.starts)
+            for measurement in kpi.measurements[max(begun - MOST_SAID_OF_A_KPI, 0) : begun]:
                 period, value, word = measurement.period, measurement.value, measurement.word
-                if period.starts <= self.as_of:
-                    still_runs = period if kpi.is_flow and period.ends > self.as_of else None
-                    day = min(period.ends, self.as_of)
-                    yield Said(day, kpi, None, None, value, word, measurement.note, still_runs)
+                still_runs = period if kpi.is_flow and period.ends > self.as_of else None
+                day = min(period.ends, self.as_of)
+                yield Said(day, kpi, None, None, value, word, measurement.note, still_runs)

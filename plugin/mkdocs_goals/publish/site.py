@@ -17,12 +17,13 @@ from mkdocs_goals.draw.alignment import goal_picture
 from mkdocs_goals.draw.engines import SYSTEM, choose_engines
 from mkdocs_goals.draw.graph import graph_of
 from mkdocs_goals.draw.layout import layout_many
+from mkdocs_goals.draw.picture import readable
 from mkdocs_goals.model.portfolio import Portfolio
 from mkdocs_goals.publish.addresses import CSV
 from mkdocs_goals.publish.brief import in_brief
 from mkdocs_goals.publish.choice import Chosen
 from mkdocs_goals.publish.company import Company
-from mkdocs_goals.publish.components.picture import COLUMN
+from mkdocs_goals.publish.components.picture import COLUMN, MOST_LINKS_BESIDE
 from mkdocs_goals.publish.context import EMPTY, PageContext
 from mkdocs_goals.publish.format import Format
 from mkdocs_goals.publish.frame import Frame
@@ -110,7 +111,7 @@ class Site:
         if engines and engines[0].name == SYSTEM:
             portfolio, scorecard = self.company.portfolio, self.company.scorecard
             pictures = (goal_picture(portfolio, scorecard, goal) for goal in portfolio.objectives)
-            graphs = [graph_of(picture) for picture in pictures if len(picture.nodes) > 1]
+            graphs = [graph_of(readable(picture, MOST_LINKS_BESIDE)) for picture in pictures if len(picture.nodes) > 1]
             layout_many(graphs, self.company.options.graphs, COLUMN)
 
     @cached_property

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from mkdocs_goals.collecting import collecting_later
 from mkdocs_goals.model.goal import Goal, Kpi, Prose
 from mkdocs_goals.model.organisation import Organisation
 from mkdocs_goals.model.place import Place, line_place
@@ -16,7 +14,7 @@ from mkdocs_goals.model.portfolio import ORGANISATION_FILE, BrokenGoal, Portfoli
 from mkdocs_goals.model.problem import Problem, Related
 from mkdocs_goals.model.readership import Readership
 from mkdocs_goals.read.audience_keys import readership
-from mkdocs_goals.read.draft import Draft
+from mkdocs_goals.read.draft import Draft, Room
 from mkdocs_goals.read.folder import GoalFile, goal_files, open_file, shown_path
 from mkdocs_goals.read.kpi import read_kpi
 from mkdocs_goals.read.objective import read_objective
@@ -35,24 +33,12 @@ def read_portfolio(goals_dir: Path, root: Path) -> Portfolio:
     see `Portfolio.problems` and `Portfolio.broken`. A folder that is missing gives an empty portfolio.
     """
     company = _Company(goals_dir, _shown_root(goals_dir, root))
-    with _collecting_later():
+    with collecting_later():
         company.read_organisation()
         for file in goal_files(goals_dir, company.shown_root):
             company.read_goal(file)
         company.place_nameless()
     return company.portfolio()
-
-
-@contextmanager
-def _collecting_later() -> Iterator[None]:
-    """Reading makes many objects and no garbage loops: the collector would only look at them again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _shown_root(goals_dir: Path, root: Path) -> str:
@@ -98,6 +84,7 @@ class _Company:
     nameless: list[_Read] = field(default_factory=list)
     files: int = 0
     organisation_unopened: bool = False
+    room: Room = field(default_factory=Room)
 
     def read_organisation(self) -> None:
         file = self.goals_dir / ORGANISATION_FILE
@@ -178,7 +165,9 @@ class _Company:
     def _read_tree(self, read: _Read, file: GoalFile, stem: str, tree: Mapping, parts: Parts) -> None:
         if not tree.pairs:
             tree = Mapping((), line_place(file.shown, 1, 3))
-        draft = Draft(file.shown, file.file.parent, self.goals_dir, self.shown_root, self.organisation.calendar)
+        draft = Draft(
+            file.shown, file.file.parent, self.goals_dir, self.shown_root, self.organisation.calendar, self.room
+        )
         self._identify(read, stem, tree)
         refused = any(problem.code == "F107" for problem in read.problems)
         heading, below = _heading(file.shown, parts)

@@ -22,12 +22,23 @@ Value = TypeVar("Value")
 PERIOD_EXAMPLES = "such as 2024, 2024-H1, 2024-Q3, 2024-07 or 2024-W31"
 
 
+MOST_ROWS = 4_000_000
+"""Rows of CSV files that are read for all KPIs of a company together: eleven thousand years of days."""
+
+
+@dataclass
+class Room:
+    """How many rows may still be read."""
+
+    rows: int = MOST_ROWS
+
+
 @dataclass
 class Draft:
     """A goal file that is being read.
 
     `folder` is where it lies, `root` the goals folder, `shown_root` what people call that. `texts` collects the
-    other files that were read for it.
+    other files that were read for it. `room` is shared by all files of a company.
     """
 
     path: str
@@ -35,6 +46,7 @@ class Draft:
     root: Path
     shown_root: str
     calendar: Calendar
+    room: Room = field(default_factory=Room)
     problems: list[Problem] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
 

@@ -23,7 +23,7 @@ from mkdocs_goals.model.goal import (
 from mkdocs_goals.model.place import Place
 from mkdocs_goals.model.words import counted, nearest
 from mkdocs_goals.read import scalars
-from mkdocs_goals.read.draft import PERIOD_EXAMPLES, Draft, links, reference, references, word
+from mkdocs_goals.read.draft import MOST_ROWS, PERIOD_EXAMPLES, Draft, links, reference, references, word
 from mkdocs_goals.read.measurements import read_data
 from mkdocs_goals.read.scalars import Misread, shortened
 from mkdocs_goals.read.schema import KpiBlock
@@ -115,19 +115,29 @@ def _measurements(draft: Draft, block: KpiBlock, scale: tuple[str, ...]) -> tupl
             found.append(Measurement(period, value, known_word, inner.note, key.place.until(inner.value.place)))
     if block.data and not found:
         found = _rows(draft, block, scale)
-    return tuple(sorted(found, key=lambda measurement: measurement.period))
+    return tuple(sorted(found, key=lambda measurement: measurement.period.when))
 
 
 def _rows(draft: Draft, block: KpiBlock, scale: tuple[str, ...]) -> list[Measurement]:
     found: list[Measurement] = []
-    first: dict[Period, Place] = {}
+    first: dict[str, Place] = {}
     for row in read_data(draft, str(block.data), block.origin.value("data")):
-        value, known_word = _value(draft, row.value, scale, "F112")
-        if row.period in first:
-            message = f"{row.period.id} was measured on line {first[row.period].line} already"
+        draft.room.rows -= 1
+        if draft.room.rows < 0:
+            message = f"the CSV files of all KPIs together have more than {MOST_ROWS:,} rows"
+            draft.report("F112", block.origin.value("data"), message, "keep months instead of days, or fewer years")
+            break
+        value, known_word = (
+            (Decimal(row.value), None)
+            if not scale and scalars.is_plain_number(row.value)
+            else _value(draft, row.scalar, scale, "F112")
+        )
+        name = row.period.id  # each id names one period
+        if name in first:
+            message = f"{name} was measured on line {first[name].line} already"
             draft.report("F112", row.place, message, "keep one row a period")
         elif value is not None or known_word is not None:
-            first[row.period] = row.place
+            first[name] = row.place
             found.append(Measurement(row.period, value, known_word, row.note, row.place))
     return found
 

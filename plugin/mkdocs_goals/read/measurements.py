@@ -6,8 +6,8 @@ import csv
 import io
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from mkdocs_goals.model.calendar import Period
 from mkdocs_goals.model.harmless import names_a_file, spelled, what_no_name_holds
@@ -22,14 +22,21 @@ from mkdocs_goals.read.tree import Scalar
 MAX_CSV_BYTES = 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of a CSV; `value` is its text with its place."""
+class Row(NamedTuple):
+    """One row of a CSV: `value` is the text of its second cell, `written` the whole (first) line, quotes and all."""
 
     period: Period
-    value: Scalar
+    value: str
     note: str | None
+    written: str
     place: Place
+
+    @property
+    def scalar(self) -> Scalar:
+        """The value with its place."""
+        behind = self.written.find(",", len(self.period.id))
+        at = max(self.written.find(self.value, behind), 0)
+        return Scalar(self.value, self.place.within(at, len(self.value)))
 
 
 def read_data(draft: Draft, name: str, place: Place) -> Iterator[Row]:
@@ -55,51 +62,63 @@ def read_data(draft: Draft, name: str, place: Place) -> Iterator[Row]:
             mend = "begin the file with the line `period,value` or `period,value,note`"
             draft.report("F112", line_place(path, 1), "the first line does not name the columns", mend)
             return
-        yield from _rows(draft, path, reader, len(header), decoded.text.split("\n"))
+        lines = decoded.text.split("\n")
+        written = _plain_rows(lines) if _is_plain(decoded.text) else _rows(reader, lines)
+        for number, cells, text in written:
+            row = _row(draft, path, number, text, cells, len(header))
+            if row:
+                yield row
     except csv.Error as error:
         line = line_place(path, max(reader.line_num, 1))
         draft.report("F112", line, f"this row cannot be read: {error}", "put cells that hold a comma in quotes")
 
 
+_Written = tuple[int, list[str], str]
+"""A row's first line (from 1), its cells, and that line as it is written."""
+
+
+def _is_plain(text: str) -> bool:
+    """Whether each line is a row and each comma ends a cell: as in nearly all files, of which some are long."""
+    return '"' not in text and text.count("\r") == text.count("\r\n")
+
+
+def _plain_rows(lines: list[str]) -> Iterator[_Written]:
+    for line, text in enumerate(lines[1:], start=2):
+        written = text.rstrip("\r")
+        if written.replace(",", "").strip():
+            yield line, written.split(","), written
+
+
 def _rows(
-    draft: Draft,
-    path: str,
     reader: csv._reader,  # type: ignore[name-defined]
-    columns: int,
     lines: list[str],
-) -> Iterator[Row]:
+) -> Iterator[_Written]:
     before = reader.line_num
     for cells in reader:
         line, before = before + 1, reader.line_num
         if any(cell.strip() for cell in cells):
-            row = _row(draft, line_place(path, line), lines[line - 1].rstrip("\r"), cells, columns)
-            if row:
-                yield row
+            yield line, cells, lines[line - 1].rstrip("\r")
 
 
-def _row(draft: Draft, start: Place, written: str, cells: list[str], columns: int) -> Row | None:
+def _row(draft: Draft, path: str, line: int, written: str, cells: list[str], columns: int) -> Row | None:
     """One row. `written` is its (first) line, quotes and all."""
-    whole = start.within(0, max(len(written), 1))
+    # A file may have tens of thousands of rows, and `Place(…)` would cost three times as much.
+    whole = tuple.__new__(Place, (path, line, 1, line, 1 + max(len(written), 1)))
     if not 2 <= len(cells) <= columns:
         message = f"this row has {counted(len(cells), 'cell')}; the first line names {columns}"
         draft.report("F112", whole, message, "put cells that hold a comma in quotes")
         return None
     period = draft.calendar.period(cells[0].strip())
     if period is None:
+        place = whole.within(max(written.find(cells[0]), 0), max(len(cells[0]), 1))
         message = f"`{shortened(cells[0])}` is no period"
-        draft.report(
-            "F112",
-            start.within(max(written.find(cells[0]), 0), max(len(cells[0]), 1)),
-            message,
-            f"write a period {PERIOD_EXAMPLES}",
-        )
+        draft.report("F112", place, message, f"write a period {PERIOD_EXAMPLES}")
         return None
     value = cells[1].strip()
     if not value:
         return None
-    at = max(written.find(value, written.find(",", len(cells[0]))), 0)
     note = cells[2].strip() if len(cells) > 2 else ""
-    return Row(period, Scalar(value, start.within(at, len(value))), note or None, whole)
+    return tuple.__new__(Row, (period, value, note or None, written, whole))
 
 
 def _find(draft: Draft, name: str, place: Place) -> tuple[Path, bytes] | None:

@@ -105,6 +105,14 @@ def number(node: Node) -> Decimal:
     return result
 
 
+_PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,10})?", re.ASCII)
+
+
+def is_plain_number(value: str) -> bool:
+    """Whether a text is surely a number that `number` takes; of others it may be one or not. For long series."""
+    return _PLAIN_NUMBER.fullmatch(value) is not None
+
+
 def _no_number(value: str) -> Misread:
     match = _WITH_UNIT.fullmatch(value.strip())
     if match and (match[1] or match[3]):

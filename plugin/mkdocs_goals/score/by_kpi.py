@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from mkdocs_goals.model.calendar import Calendar, Frequency, Period
 from mkdocs_goals.model.goal import Aggregate, FromTo, Keep, KeyResult, Kpi, Relative
 from mkdocs_goals.score.aggregate import NAMES, running, spelled_out
-from mkdocs_goals.score.periods import settled, together, with_value
-from mkdocs_goals.score.progress import ASSUMED, WAY, Baseline, Progress, Reading, kept, on_the_way
-from mkdocs_goals.score.result import Input, KpiPoint, KpiScore
+from mkdocs_goals.score.periods import together
+from mkdocs_goals.score.progress import (
+    ASSUMED,
+    MOST_POINTS,
+    WAY,
+    Baseline,
+    Progress,
+    Reading,
+    evenly,
+    kept,
+    latest,
+    on_the_way,
+)
+from mkdocs_goals.score.result import Input, KpiPoint, KpiScore, Valued
 
 COUNTS_FROM_ZERO = Baseline(Decimal(0), "`from` is missing: what is counted anew in each period begins at 0")
 
@@ -28,19 +39,18 @@ def measured_by_kpi(
         return kept(key_result, aim, every, readings, calendar, kpi.skip)
     if kpi.aggregate is not Aggregate.LAST:
         return _put_together(key_result, aim, kpi, score, day)
-    readings = _stock_readings(key_result, score, last_day)
+    inside = _stock(key_result, score, last_day)
+    readings = [_reading(point, value, last_day) for point, value in evenly(inside, MOST_POINTS)]
     return on_the_way(key_result, aim, readings, _baseline(key_result, kpi, score))
 
 
-def _stock_readings(key_result: KeyResult, score: KpiScore, last_day: date) -> list[Reading]:
-    inside = (pair for pair in with_value(score.series) if _inside(pair[0].period, key_result, last_day))
-    return [_reading(point, value, last_day) for point, value in inside]
+def _stock(key_result: KeyResult, score: KpiScore, last_day: date) -> list[Valued]:
+    inside = score.timeline.between(key_result.starts, last_day)
+    return [pair for pair in inside if _ended(pair[0].period, key_result, last_day)]
 
 
-def _inside(period: Period, key_result: KeyResult, last_day: date) -> bool:
-    """Whether a period ended inside the key result's time, or lies open on its last day seen."""
-    if not (key_result.starts <= period.ends and period.starts <= last_day):
-        return False
+def _ended(period: Period, key_result: KeyResult, last_day: date) -> bool:
+    """Whether a period that began in the key result's time ended in it, or lies open on its last day seen."""
     return period.ends <= key_result.due or period.contains(last_day)
 
 
@@ -52,10 +62,10 @@ def _baseline(key_result: KeyResult, kpi: Kpi, score: KpiScore) -> Baseline:
     """Where a way without `from` begins: a flow at 0, all else at the last value from before the start."""
     if kpi.is_flow:
         return COUNTS_FROM_ZERO
-    before = [pair for pair in with_value(score.series) if pair[0].period.ends < key_result.starts]
-    if not before:
+    before = score.timeline.last_before(key_result.starts)
+    if before is None:
         return ASSUMED
-    point, value = before[-1]
+    point, value = before
     note = f"`from` is the last value before the start, of {point.period.ends.isoformat()}"
     return Baseline(value, note, point.place)
 
@@ -71,21 +81,21 @@ def _put_together(key_result: KeyResult, way: FromTo | Relative, kpi: Kpi, score
     first, last = key_result.starts, min(day, key_result.due)
     inside = [
         (point, value)
-        for point, value in with_value(score.series)
+        for point, value in score.timeline.between(first, last)
         if first <= point.period.starts and (point.period.starts if kpi.is_flow else point.period.ends) <= last
     ]
     values = [value for _, value in inside]
-    readings = [
-        _reading(point, value, last) for (point, _), value in zip(inside, running(kpi.aggregate, values), strict=True)
-    ]
-    inputs = tuple(Input(_named(point.period, day), value, point.place) for point, value in inside)
+    so_far = [(point, value) for (point, _), value in zip(inside, running(kpi.aggregate, values), strict=True)]
+    readings = [_reading(point, value, last) for point, value in evenly(so_far, MOST_POINTS)]
+    named = (Input(_named(point.period, day), value, point.place) for point, value in inside)
+    inputs, skipped = latest(named, len(inside))
     found = on_the_way(key_result, way, readings, _baseline(key_result, kpi, score), inputs)
     calculation = found.calculation
     if values and found.progress is not None:
         calculation = f"{spelled_out(kpi.aggregate, values)}; {calculation}"
     formula = f"{WAY}, where value is {NAMES[kpi.aggregate]} of the {_WHICH[kpi.is_flow]}"
     lacking = [period.id for period in score.overdue if first <= period.starts <= last]
-    notes = (*found.notes, *_lacking(lacking))
+    notes = (*found.notes, *skipped, *_lacking(lacking))
     return replace(found, formula=formula, calculation=calculation, notes=notes)
 
 
@@ -105,11 +115,14 @@ def _kept_readings(
 ) -> list[Reading]:
     """What is held against a level, period by period; an open period is not judged unless it is a stock's."""
     if kpi.aggregate is Aggregate.LAST:
-        return _stock_readings(key_result, score, last_day)
+        return [_reading(point, value, last_day) for point, value in _stock(key_result, score, last_day)]
     if not kpi.frequency.is_finer_than(every):
-        ended = (pair for pair in settled(kpi, score.series, last_day) if pair[0].period.ends >= key_result.starts)
+        inside = score.timeline.between(key_result.starts, last_day)
+        ended = (pair for pair in inside if pair[0].period.ends <= last_day)
         return [Reading(point.period.ends, value, point.place) for point, value in ended]
-    found = together(kpi, score.series, every, calendar, last_day)
+    # The longest period in which the time can begin is a year.
+    points = [point for point, _ in score.timeline.between(key_result.starts - timedelta(days=366), last_day)]
+    found = together(kpi, points, every, calendar, last_day)
     return [
         Reading(period.ends, combined.value, combined.place)
         for period, combined in found.whole.items()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 
 from mkdocs_goals.model.calendar import Calendar, Frequency, Period
 from mkdocs_goals.model.formula import Formula, NoValueError
@@ -23,19 +24,31 @@ class Values:
     period that they lack. `no_use` says why a formula can take none.
     """
 
-    of: Mapping[Period, Combined] = field(default_factory=dict)
-    so_far: Mapping[Period, Combined] = field(default_factory=dict)
-    missing: Mapping[Period, Period] = field(default_factory=dict)
+    of: dict[Period, Combined] = field(default_factory=dict)
+    so_far: dict[Period, Combined] = field(default_factory=dict)
+    missing: dict[Period, Period] = field(default_factory=dict)
     no_use: str = ""
 
 
+WORK = 20_000_000
+"""Parts of formulas that are computed in one scoring, over all formulas and periods: some seconds."""
+PERIODS_AT_LEAST = 120
+"""Periods that a formula is computed for in any case, the latest: ten years of months."""
+
+
 class Inputs:
-    """The values of the KPIs that are scored so far, for formulas; put together once for each frequency."""
+    """The values of the KPIs that are scored so far, for formulas; put together once for each frequency.
+
+    `most_periods` is for how many periods, the latest, each formula is computed: for all of them unless a company has
+    very many formulas over very long series.
+    """
 
     def __init__(self, kpis: Mapping[str, Kpi], calendar: Calendar, day: date) -> None:
         self.scores: dict[str, KpiScore] = {}
         self.calendar = calendar
         self.day = day
+        parts = sum(kpi.formula.size for kpi in kpis.values() if kpi.formula)
+        self.most_periods = max(WORK // max(parts, 1), PERIODS_AT_LEAST)
         self._kpis = kpis
         self._found: dict[tuple[str, Frequency], Values] = {}
 
@@ -99,7 +112,11 @@ def computed(kpi: Kpi, formula: Formula, inputs: Inputs) -> Computed:
     values: dict[Period, Decimal] = {}
     missing: list[LeftOut] = []
     impossible: list[Period] = []
-    for period in sorted({p for found in known.values() for p in (*found.of, *found.so_far, *found.missing)}):
+    periods, earlier = _periods(known.values(), inputs.most_periods)
+    if earlier:
+        reason = f"only the latest {inputs.most_periods} periods are computed, for there are many formulas"
+        missing.append(LeftOut("earlier periods", reason, kpi.origin.value("formula")))
+    for period in periods:
         taken = {name: _taken(kpi, found, period) for name, found in known.items()}
         absent = [name for name, value in taken.items() if value is None]
         if absent:
@@ -112,6 +129,16 @@ def computed(kpi: Kpi, formula: Formula, inputs: Inputs) -> Computed:
             missing.append(LeftOut(period.id, str(error), kpi.origin.value("formula")))
             impossible.append(period)
     return Computed(values, tuple(missing), tuple(impossible))
+
+
+def _periods(known: Iterable[Values], most: int) -> tuple[list[Period], bool]:
+    """The latest periods in which any KPI has a value or lacks one, and whether there are earlier ones."""
+    found: set[Period] = set()
+    for values in known:
+        for periods in (values.of, values.so_far, values.missing):
+            found.update(islice(reversed(periods), most + 1))
+    ordered = sorted(found, key=lambda period: period.when)
+    return ordered[-most:], len(ordered) > most
 
 
 def _taken(kpi: Kpi, found: Values, period: Period) -> Decimal | None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from mkdocs_goals.model.calendar import Calendar, Period, year_before
+from mkdocs_goals.model.calendar import Calendar, year_before
 from mkdocs_goals.model.formula import Formula
 from mkdocs_goals.model.goal import Direction, Kpi, Limit, State
 from mkdocs_goals.model.numbers import shown
-from mkdocs_goals.model.place import Place
 from mkdocs_goals.score.formulas import Computed, Inputs, computed
 from mkdocs_goals.score.gaps import gaps
 from mkdocs_goals.score.result import Change, Explanation, Input, KpiPoint, KpiScore, KpiStatus, LeftOut, Trend
+from mkdocs_goals.score.targets import Targets
 
 ZERO = Decimal(0)
 
@@ -24,17 +25,17 @@ def score_kpi(kpi: Kpi, inputs: Inputs, in_loop: bool = False) -> KpiScore:
     One in a loop of formulas has no value.
     """
     day, calendar = inputs.day, inputs.calendar
-    found = Computed({}, ())
+    found, targets = Computed({}, ()), Targets(kpi.targets)
     if is_computed(kpi) and kpi.formula is not None:
         found = _in_a_loop(kpi, kpi.formula) if in_loop else computed(kpi, kpi.formula, inputs)
-        series = _computed_points(kpi, found)
+        series = _computed_points(kpi, found, targets)
     else:
-        series = _measured_points(kpi, day)
+        series = _measured_points(kpi, targets, day)
     with_value = [point for point in series if point.value is not None]
-    running = tuple(point for point in with_value if kpi.is_flow and point.period.ends > day)
-    ended = [point for point in with_value if point not in running] if running else with_value
+    running = tuple(point for point in with_value if point.period.ends > day) if kpi.is_flow else ()
+    ended = [point for point in with_value if point.period.ends <= day] if running else with_value
     point = ended[-1] if ended else None
-    target = _target(kpi, point.period) if point else None
+    target = targets.of(point.period) if point else None
     attainment = _attainment(kpi, point, target)
     measured = [point.period for point in with_value]
     return KpiScore(
@@ -63,30 +64,23 @@ def _in_a_loop(kpi: Kpi, formula: Formula) -> Computed:
     return Computed({}, (LeftOut("every period", reason, kpi.origin.value("formula")),))
 
 
-def _measured_points(kpi: Kpi, day: date) -> tuple[KpiPoint, ...]:
+def _measured_points(kpi: Kpi, targets: Targets, day: date) -> tuple[KpiPoint, ...]:
     begun = (measurement for measurement in kpi.measurements if measurement.period.starts <= day)
-    return tuple(_point(kpi, found.period, found.value, found.word, found.note, found.place) for found in begun)
+    return tuple(
+        KpiPoint(period, value, word, *_ends(targets.of(period)), note, place)
+        for period, value, word, note, place in begun
+    )
 
 
-def _computed_points(kpi: Kpi, found: Computed) -> tuple[KpiPoint, ...]:
+def _computed_points(kpi: Kpi, found: Computed, targets: Targets) -> tuple[KpiPoint, ...]:
     place = kpi.origin.value("formula")
-    return tuple(_point(kpi, period, value, None, None, place) for period, value in found.values.items())
+    return tuple(
+        KpiPoint(period, value, None, *_ends(targets.of(period)), None, place) for period, value in found.values.items()
+    )
 
 
-def _point(
-    kpi: Kpi, period: Period, value: Decimal | None, word: str | None, note: str | None, place: Place
-) -> KpiPoint:
-    limit = _target(kpi, period)
-    low, high = (limit.low, limit.high) if limit else (None, None)
-    return KpiPoint(period, value, word, low, high, note, place)
-
-
-def _target(kpi: Kpi, period: Period) -> Limit | None:
-    """The entry that contains the period, the narrowest first; else the one target."""
-    containing = [t for t in kpi.targets if t.period is not None and t.period.covers(period)]
-    if containing:
-        return min(containing, key=lambda t: t.period.days if t.period else 0).limit
-    return next((t.limit for t in kpi.targets if t.period is None), None)
+def _ends(limit: Limit | None) -> tuple[Decimal | None, Decimal | None]:
+    return (limit.low, limit.high) if limit else (None, None)
 
 
 def _attainment(kpi: Kpi, point: KpiPoint | None, target: Limit | None) -> Decimal | None:
@@ -156,12 +150,12 @@ def _worth(kpi: Kpi, point: KpiPoint) -> Decimal:
     return -value if _falls(kpi) else value
 
 
-def _year_ago(kpi: Kpi, point: KpiPoint | None, with_value: Sequence[KpiPoint], calendar: Calendar) -> Change | None:
+def _year_ago(kpi: Kpi, point: KpiPoint | None, ended: Sequence[KpiPoint], calendar: Calendar) -> Change | None:
     earlier = year_before(point.period, calendar) if point else None
     if point is None or earlier is None:
         return None
-    then = next((p for p in with_value if p.period == earlier), None)
-    return _change(kpi, point, then) if then else None
+    at = bisect_left(ended, earlier.when, key=lambda each: each.period.when)
+    return _change(kpi, point, ended[at]) if at < len(ended) and ended[at].period == earlier else None
 
 
 def _explained(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -40,10 +40,13 @@ class Combined:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """A KPI's values in longer periods. `missing` names for each period that is not whole the first one it lacks."""
+    """A KPI's values in longer periods, in order of time.
 
-    whole: Mapping[Period, Combined]
-    missing: Mapping[Period, Period]
+    `missing` names for each period that is not whole the first one it lacks.
+    """
+
+    whole: dict[Period, Combined]
+    missing: dict[Period, Period]
 
 
 def together(kpi: Kpi, points: Iterable[KpiPoint], every: Frequency, calendar: Calendar, day: date) -> Together:

@@ -10,12 +10,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import islice
+from typing import TypeVar
 
 from mkdocs_goals.model.calendar import Calendar, Frequency, Period, Skip
 from mkdocs_goals.model.goal import FromTo, Keep, KeyResult, Relative
 from mkdocs_goals.model.numbers import shown
 from mkdocs_goals.model.place import Place
 from mkdocs_goals.score.result import Input, Point
+
+MOST_POINTS = 400
+"""Points of a key result's chart."""
+MOST_INPUTS = 100
+"""Periods that one explanation lists, the latest."""
+
+Item = TypeVar("Item")
 
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
@@ -84,15 +93,15 @@ def on_the_way(
     if target is not None:
         key = "to" if isinstance(way, FromTo) else "by"
         ends.append(Input("to", target, key_result.origin.value(key)))
-    latest = readings[-1] if readings else None
-    if latest is not None and not value_inputs:
-        value_inputs = (Input(f"value of {latest.date.isoformat()}", latest.value, latest.place),)
-    progress, calculation = _share(latest, baseline, target)
+    last = readings[-1] if readings else None
+    if last is not None and not value_inputs:
+        value_inputs = (Input(f"value of {last.date.isoformat()}", last.value, last.place),)
+    progress, calculation = _share(last, baseline, target)
     return Progress(
         formula=WAY,
         calculation=calculation,
         progress=progress,
-        value=latest.value if latest else None,
+        value=last.value if last else None,
         baseline=baseline,
         target=target,
         inputs=(*value_inputs, *ends),
@@ -108,22 +117,36 @@ def target_of(way: FromTo | Relative, baseline: Decimal) -> Decimal | None:
     return baseline + (abs(baseline) * way.by / HUNDRED if way.percent else way.by)
 
 
-def _share(latest: Reading | None, baseline: Decimal, target: Decimal | None) -> tuple[Decimal | None, str]:
+def _share(last: Reading | None, baseline: Decimal, target: Decimal | None) -> tuple[Decimal | None, str]:
     """The share of the way, and the calculation or why there is none."""
     if target is None:
         return None, "`to` is missing"
     if target == baseline:
         return None, "`from` equals `to`, so there is no way to go"
-    if latest is None:
+    if last is None:
         return None, "no value yet"
-    progress = (latest.value - baseline) / (target - baseline)
+    progress = (last.value - baseline) / (target - baseline)
     start = f"({shown(baseline)})" if baseline < 0 else shown(baseline)
-    return progress, f"({shown(latest.value)} − {start}) ÷ ({shown(target)} − {start}) = {shown(progress)}"
+    return progress, f"({shown(last.value)} − {start}) ÷ ({shown(target)} − {start}) = {shown(progress)}"
 
 
-def series_of(readings: Iterable[Reading]) -> tuple[Point, ...]:
-    """Readings as points of a chart."""
-    return tuple(Point(reading.date, reading.value) for reading in readings)
+def series_of(readings: Sequence[Reading]) -> tuple[Point, ...]:
+    """Readings as points of a chart, which needs no more of them than can be told apart."""
+    return tuple(Point(reading.date, reading.value) for reading in evenly(readings, MOST_POINTS))
+
+
+def evenly(items: Sequence[Item], most: int) -> Sequence[Item]:
+    """Of many items so many at equal distances, the last one among them."""
+    if len(items) <= most:
+        return items
+    return [items[(number + 1) * len(items) // most - 1] for number in range(most)]
+
+
+def latest(inputs: Iterable[Input], count: int) -> tuple[tuple[Input, ...], tuple[str, ...]]:
+    """The last of so many inputs that one reads, and a note that says how many came before."""
+    skipped = max(count - MOST_INPUTS, 0)
+    note = (f"{skipped} earlier periods count as well and are not listed",) if skipped else ()
+    return tuple(islice(inputs, skipped, None)), note
 
 
 NEVER = Skip()
@@ -146,7 +169,10 @@ def kept(
     series = series_of(readings)
     if keep.low is None and keep.high is None:
         return Progress(_KEEP, "the level to keep cannot be read", series=series)
-    periods = calendar.periods(every, key_result.starts, key_result.due)
+    if not readings:
+        return Progress(_KEEP, "no value yet")
+    last_day = min(key_result.due, readings[-1].date)  # behind the latest value nothing counts yet
+    periods = calendar.periods(every, key_result.starts, last_day)
     by_period = [
         (period, reading)
         for period, reading in _last_by_period(periods, readings)
@@ -158,15 +184,16 @@ def kept(
     counted = by_period[: with_value[-1] + 1]
     met = [reading for _, reading in counted if reading is not None and keep.holds(reading.value)]
     progress = Decimal(len(met)) / len(counted)
-    latest = counted[-1][1]
+    last = counted[-1][1]
+    inputs, skipped = latest((_period_input(keep, *pair) for pair in counted), len(counted))
     limit = "the limit itself is outside" if keep.strict else "limits included"
     return Progress(
         _KEEP,
         f"{len(met)} ÷ {len(counted)} = {shown(progress)}",
         progress,
-        latest.value if latest else None,
-        inputs=tuple(_period_input(keep, period, reading) for period, reading in counted),
-        notes=(f"the level is {level_text(keep)}, {limit}, looked at {every}",),
+        last.value if last else None,
+        inputs=inputs,
+        notes=(f"the level is {level_text(keep)}, {limit}, looked at {every}", *skipped),
         series=series,
     )
 

@@ -5,12 +5,15 @@ Shares (progress, score, expected, elapsed, attainment) are plain ratios: 0.67 i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from itertools import accumulate
+from typing import NamedTuple
 
 from mkdocs_goals.model.calendar import Cycle, Period
 from mkdocs_goals.model.goal import CheckIn
@@ -177,8 +180,7 @@ class TeamScore:
     explanation: Explanation
 
 
-@dataclass(frozen=True, slots=True)
-class KpiPoint:
+class KpiPoint(NamedTuple):
     """A KPI in one period. `word` where it is measured in words; `place` is the formula's where it was computed."""
 
     period: Period
@@ -201,7 +203,36 @@ class Change:
     trend: Trend
 
 
-@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The points of a KPI that have a value, in the order of their periods: a time is found without looking at all."""
+
+    def __init__(self, points: Iterable[KpiPoint]) -> None:
+        self._pairs = [(point, point.value) for point in points if point.value is not None]
+        self._pairs.sort(key=lambda pair: pair[0].period.when)
+        self._starts = [point.period.starts for point, _ in self._pairs]
+        self._latest_ends = list(accumulate((point.period.ends for point, _ in self._pairs), max))
+
+    def between(self, first: date, last: date) -> list[Valued]:
+        """The points whose period has a day from `first` to `last`, both included."""
+        begin, end = bisect_left(self._latest_ends, first), bisect_right(self._starts, last)
+        return [pair for pair in self._pairs[begin:end] if pair[0].period.ends >= first]
+
+    def last_before(self, day: date) -> Valued | None:
+        """The last point whose period ended before a day."""
+        begun = range(bisect_left(self._starts, day) - 1, -1, -1)
+        return next((self._pairs[at] for at in begun if self._pairs[at][0].period.ends < day), None)
+
+    def at(self, period: Period) -> KpiPoint | None:
+        """The point of exactly this period."""
+        same = self._pairs[bisect_left(self._starts, period.starts) : bisect_right(self._starts, period.starts)]
+        return next((point for point, _ in same if point.period == period), None)
+
+
+Valued = tuple[KpiPoint, Decimal]
+"""A point with its value."""
+
+
+@dataclass(frozen=True)
 class KpiScore:
     """A KPI on the day. `point` is the latest measurement whose period has begun, of a flow the latest that has ended.
 
@@ -228,10 +259,18 @@ class KpiScore:
         """What a flow has counted in the period that still runs."""
         return self.running[-1] if self.running else None
 
-    @property
+    @cached_property
     def settled(self) -> tuple[KpiPoint, ...]:
         """The series without what still runs."""
-        return tuple(point for point in self.series if point not in self.running) if self.running else self.series
+        if not self.running:
+            return self.series
+        running = {point.period for point in self.running}
+        return tuple(point for point in self.series if point.period not in running)
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """The series, to look up times in it."""
+        return Timeline(self.series)
 
 
 @dataclass(frozen=True)

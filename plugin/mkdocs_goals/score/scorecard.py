@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
+from mkdocs_goals.collecting import collecting_later
 from mkdocs_goals.model.calendar import Cycle
 from mkdocs_goals.model.goal import Delegated, Objective
 from mkdocs_goals.model.numbers import shown
@@ -21,8 +22,9 @@ from mkdocs_goals.score.result import Explanation, Input, KpiScore, LeftOut, Obj
 
 def score_portfolio(portfolio: Portfolio, as_of: date) -> Scorecard:
     """Every score of a portfolio as of a day. What is dated later does not exist yet."""
-    kpis = _kpis(portfolio, as_of)
-    objectives = _objectives(portfolio, kpis, as_of)
+    with collecting_later():
+        kpis = _kpis(portfolio, as_of)
+        objectives = _objectives(portfolio, kpis, as_of)
     return Scorecard(
         as_of=as_of,
         objectives={objective_id: objectives[objective_id] for objective_id in portfolio.objectives},

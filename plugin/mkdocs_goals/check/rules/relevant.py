@@ -11,6 +11,7 @@ from mkdocs_goals.check.finding import Level
 from mkdocs_goals.check.rule import Remark, rule
 from mkdocs_goals.model.calendar import Cycle
 from mkdocs_goals.model.goal import Delegated, KeyResult, Kpi, KpiMeasure, Objective, Reference, State
+from mkdocs_goals.model.place import Place
 from mkdocs_goals.model.problem import Related
 
 
@@ -259,7 +260,7 @@ _ENDED = (State.CLOSED, State.CANCELLED, State.POSTPONED)
 def _ended(context: Context, reference: Reference) -> tuple[State, Related] | None:
     """The state of a goal or key result that no longer runs, and where it says so."""
     goal = context.portfolio.goals.get(reference.goal)
-    key_result = context.portfolio.key_results.get(reference.text)
+    key_result = context.portfolio.key_results.get(reference.text) if reference.key_result else None
     for item in (goal, key_result):
         if item is not None and item.state in _ENDED:
             return item.state, Related(item.origin.value("state"), "it says so here")
@@ -318,30 +319,32 @@ def copied_from_parent(context: Context) -> Iterator[Remark]:
     Source: The founding articles (002): a manager sets new objectives for the results of the level above, instead of
     repeating them.
     """
+    carriers = _carriers(context)
     for objective in context.live_objectives:
-        above = _titles_above(context, objective)
+        above = {reference.goal: place for place, reference in enumerate(reversed(objective.supports))}
         for key_result in live_key_results(objective):
-            original = above.get(_plain(key_result.title))
-            if original and "title" not in key_result.origin.damaged:
+            carrying = carriers.get(_plain(key_result.title), {})
+            fewer, others = (carrying, above) if len(carrying) < len(above) else (above, carrying)
+            found = [name for name in fewer if name in others and name != objective.id]
+            if found and "title" not in key_result.origin.damaged:
+                name = max(found, key=above.__getitem__)
                 yield Remark(
                     "this key result repeats the words of the goal above",
                     key_result.origin.value("title"),
                     "say what this team changes so that the number above moves",
                     objective.id,
-                    (original,),
+                    (Related(carrying[name], f"the words of `{name}`"),),
                 )
 
 
-def _titles_above(context: Context, objective: Objective) -> Mapping[str, Related]:
-    titles: dict[str, Related] = {}
-    for name in dict.fromkeys(reference.goal for reference in objective.supports):
-        parent = context.portfolio.objectives.get(name)
-        items: tuple[Objective | KeyResult, ...] = ()
-        if parent and parent is not objective:
-            items = (parent, *parent.key_results)
+def _carriers(context: Context) -> Mapping[str, Mapping[str, Place]]:
+    """Plain title → the objectives that say it, of themselves or of a key result, each with the first place."""
+    found: defaultdict[str, dict[str, Place]] = defaultdict(dict)
+    for objective in context.portfolio.objectives.values():
+        items: tuple[Objective | KeyResult, ...] = (objective, *objective.key_results)
         for item in items:
-            titles.setdefault(_plain(item.title), Related(item.origin.value("title"), f"the words of `{name}`"))
-    return titles
+            found[_plain(item.title)].setdefault(objective.id, item.origin.value("title"))
+    return found
 
 
 def _plain(title: str) -> str:

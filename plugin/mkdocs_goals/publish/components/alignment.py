@@ -16,11 +16,11 @@ from mkdocs_goals.publish.context import Anchor, PageContext
 
 HIGHEST = 6
 """Levels of a way up to the company that are listed."""
-MOST_WAYS = 60
+MOST_WAYS = 40
 """Goals on all ways up together that are listed."""
 MOST_OF_ONE = 12
 """Goals that one goal on the way helps, of which as many are listed."""
-MOST_HELPERS = 40
+MOST_HELPERS = 30
 """Helpers of a goal that are listed."""
 MOST_MISSING = 10
 """Names of goals that do not exist."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import islice
 
 from markupsafe import Markup
 
@@ -49,7 +50,8 @@ def _spans(context: PageContext, kpi: Kpi) -> list[kpi_charts.Span]:
 
 def sparkline(context: PageContext, score: KpiScore, value: str) -> Markup:
     """The latest values; nothing where there are too few."""
-    points = [point for point in score.settled if point.value is not None][-MOST_SPARK_POINTS:]
+    latest = islice((point for point in reversed(score.settled) if point.value is not None), MOST_SPARK_POINTS)
+    points = list(latest)[::-1]
     if len(points) < FEWEST_POINTS:
         return Markup("")
     first = _said(context, points[0])

@@ -29,7 +29,7 @@ MOST_REPEATS = 60
 
 MOST_LINKS = 120
 """Links that a picture of its own page draws."""
-MOST_LINKS_BESIDE = 48
+MOST_LINKS_BESIDE = 40
 """Links that a small picture beside other things draws: there is one on every goal's and every team's page."""
 
 FEW_NODES = 8
