@@ -84,7 +84,7 @@ def test_a_link_in_the_cache_leads_nowhere(tmp_path: Path) -> None:
         tmp_path / "project", {"docs/index.md": "# x\n", "goals/grow.md": goal("title: A\ncycle: 2024")}
     )
     assert build(root).code == 0
-    cache = root / ".cache/plugin/goals"
+    cache = root / ".cache/plugin/goals/company"
     (tmp_path / "precious.md").write_text("precious")
     (tmp_path / "folder").mkdir()
     (cache / "health/index.md").unlink()
