@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -90,6 +90,7 @@ def spans_of(portfolio: Portfolio, kpi_id: str) -> tuple[Span, ...]:
 def kpi_chart(series: KpiSeries, label: str, texts: ChartTexts | None = None) -> Markup:
     """The chart, or nothing without a value. `label` puts it into words."""
     texts = texts or ChartTexts()
+    series = replace(series, points=tuple(sorted(series.points, key=lambda point: point.period.when)))
     stretches = _stretches(series.points)
     values = [value for stretch in stretches for _, value in stretch]
     if not values:
@@ -106,7 +107,7 @@ def kpi_chart(series: KpiSeries, label: str, texts: ChartTexts | None = None) ->
 def _stretches(points: Iterable[KpiPoint]) -> list[list[Value]]:
     """The values in the middles of their periods, cut where a period has none; of very many stretches the latest."""
     stretches: list[list[tuple[Period, Decimal]]] = [[]]
-    for point in sorted(points, key=lambda point: point.period.when):
+    for point in points:
         if point.value is not None:
             stretches[-1].append((point.period, point.value))
         elif stretches[-1]:
@@ -147,11 +148,14 @@ def _said(series: KpiSeries, value: Decimal, texts: ChartTexts) -> str:
 
 
 class _Run(NamedTuple):
-    """Periods one behind the other that have the same target; `after` is the day behind the last."""
+    """Periods one behind the other that have the same target, and their first and last day."""
 
     target: Decimal
     first: date
-    after: date
+    last: date
+
+
+_DAY = timedelta(days=1)
 
 
 def _targets(plot: Plot, points: Iterable[KpiPoint]) -> Markup:
@@ -161,18 +165,32 @@ def _targets(plot: Plot, points: Iterable[KpiPoint]) -> Markup:
     """
     runs: list[_Run] = []
     latest: dict[Decimal, int] = {}
-    for point in sorted(points, key=lambda point: point.period.when):
-        for target in dict.fromkeys(end for end in (point.low, point.high) if end is not None):
+    for low, high, first, last in _bands(points):
+        for target in dict.fromkeys(end for end in (low, high) if end is not None):
             run = runs[latest[target]] if target in latest else None
-            after = point.period.ends + timedelta(days=1)
-            if run is not None and run.after >= point.period.starts:
-                runs[latest[target]] = _Run(target, run.first, max(run.after, after))
+            if run is not None and run.last + _DAY >= first:
+                runs[latest[target]] = _Run(target, run.first, max(run.last, last))
             else:
                 latest[target] = len(runs)
-                runs.append(_Run(target, point.period.starts, after))
-    longest = sorted(runs, key=lambda run: run.first - run.after)[:MOST_POINTS]
+                runs.append(_Run(target, first, last))
+    longest = sorted(runs, key=lambda run: run.first - run.last)[:MOST_POINTS]
     shown = runs if len(runs) <= MOST_POINTS else sorted(longest, key=lambda run: run.first)
-    return joined(level(plot, run.target, "goals-chart-target", run.first, run.after) for run in shown)
+    return joined(level(plot, run.target, "goals-chart-target", run.first, run.last + _DAY) for run in shown)
+
+
+def _bands(points: Iterable[KpiPoint]) -> Iterator[tuple[Decimal | None, Decimal | None, date, date]]:
+    """Stretches of periods with the same target, low and high, and their first and last day."""
+    low = high = first = last = None
+    for point in points:
+        period = point.period
+        if first and last and point.low == low and point.high == high and period.starts <= last + _DAY:
+            last = max(last, period.ends)
+            continue
+        if first and last:
+            yield low, high, first, last
+        low, high, first, last = point.low, point.high, period.starts, period.ends
+    if first and last:
+        yield low, high, first, last
 
 
 @dataclass(frozen=True, slots=True)

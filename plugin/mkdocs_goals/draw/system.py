@@ -48,6 +48,8 @@ class SystemEngine:
         return texts
 
     def _lay_out(self, sources: Sequence[str]) -> list[str | None]:
+        if len(sources) == 1:
+            return [self._alone(sources[0])]
         together = self._run("\n".join(sources), SECONDS + SECONDS_EACH * len(sources))
         if together is not None and len(together) == len(sources):
             return list(together)

@@ -36,6 +36,9 @@ from mkdocs_goals.read.schema import key
 from mkdocs_goals.read.tree import Mapping, Scalar, read_tree
 from mkdocs_goals.read.validate import validate
 
+MAX_VALUES = 50_000
+"""In goals.yml, that lists every team and person: more than a goal file may hold."""
+
 
 class NamedAfter(StrEnum):
     """Which calendar year names a fiscal year."""
@@ -172,7 +175,7 @@ class OrganisationBlock(Block):
 
 def read_organisation(path: str, content: str) -> tuple[Organisation, list[Problem]]:
     """The organisation that `goals.yml` describes, as far as it can be read, and what is wrong with the rest."""
-    tree, problems = read_tree(path, content, first_line=1)
+    tree, problems = read_tree(path, content, first_line=1, most_nodes=MAX_VALUES)
     unread = unread_organisation(content) if problems else Organisation()
     if tree is None:
         return unread, problems

@@ -119,12 +119,14 @@ class Lines:
         )
 
 
-def read_tree(path: str, text: str, first_line: int) -> tuple[Mapping | None, list[Problem]]:
+def read_tree(
+    path: str, text: str, first_line: int, most_nodes: int = MAX_NODES
+) -> tuple[Mapping | None, list[Problem]]:
     """The front matter's tree, and what is wrong with its YAML. No tree when it cannot be parsed at all.
 
     `first_line` is the line of the file on which `text` begins.
     """
-    builder = _Builder(path, text, first_line)
+    builder = _Builder(path, text, first_line, most_nodes)
     try:
         root = builder.document()
     except yaml.YAMLError as error:
@@ -167,8 +169,8 @@ class _RefusedError(Exception):
 
 
 class _Builder:
-    def __init__(self, path: str, text: str, first_line: int) -> None:
-        self.path, self.text = path, text
+    def __init__(self, path: str, text: str, first_line: int, most_nodes: int) -> None:
+        self.path, self.text, self._most_nodes = path, text, most_nodes
         self.lines = Lines(path, text, first_line)
         self.problems: list[Problem] = []
         self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
@@ -193,8 +195,8 @@ class _Builder:
 
     def _node(self, event: Any, depth: int) -> Node:  # any node's event; the stubs do not know them apart
         self._nodes += 1
-        if self._nodes > MAX_NODES:
-            self._stop(event, f"more than {MAX_NODES:,} values in one file", "split the goal in several")
+        if self._nodes > self._most_nodes:
+            self._stop(event, f"more than {self._most_nodes:,} values in one file", "split the goal in several")
         if depth > MAX_DEPTH:
             self._stop(event, f"nested deeper than {MAX_DEPTH} levels", "goals need three or four levels")
         kind = type(event)

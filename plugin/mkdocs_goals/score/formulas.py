@@ -30,7 +30,7 @@ class Values:
     no_use: str = ""
 
 
-WORK = 20_000_000
+WORK = 10_000_000
 """Parts of formulas that are computed in one scoring, over all formulas and periods: some seconds."""
 PERIODS_AT_LEAST = 120
 """Periods that a formula is computed for in any case, the latest: ten years of months."""
