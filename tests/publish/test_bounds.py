@@ -30,14 +30,18 @@ MOST_CARDS = 130
 """Cards of all graphs of a page."""
 OF_EACH_KIND = 3
 
-SIZES = {"long-texts": 40, "csv-daily": 30, "csv-megabytes": 0, "csv-shared": 30, "formula-wide": 60, "measurements": 400,
-         "key-results": 2_000, "check-ins": 1_500, "steps": 1_500, "people": 700, "cycles": 300,
-         "cycles-and-teams": 300, "teams-chain": 300, "teams-wide": 300, "teams-empty": 300}  # fmt: skip
-SIZE = 400
+SIZES = {
+    **{name: 100 for name in ("star-in", "star-out", "dense", "random-50", "bipartite", "chain", "loop")},
+    **{name: 100 for name in ("delegated-dense", "one-team", "one-person", "long-titles", "kpi-trees", "kpi-wide")},
+    **{name: 300 for name in ("cycles-and-teams", "teams-chain", "teams-wide", "measurements")},
+    **{"formula-wide": 8, "formula-chain": 60, "long-texts": 20, "people": 700},
+    **{"key-results": 2_000, "check-ins": 500, "steps": 500},
+}
+"""The shapes that a limit of a page is for. The benchmark has all of them, and larger."""
 
 
 def site_of(name: str, root: Path) -> Site:
-    return sample_site(root, SHAPES[name](SIZES.get(name, SIZE)), graphs="embedded")
+    return sample_site(root, SHAPES[name](SIZES[name]), graphs="embedded")
 
 
 def some_pages(site: Site) -> Iterator[tuple[SitePage, str]]:
@@ -49,10 +53,10 @@ def some_pages(site: Site) -> Iterator[tuple[SitePage, str]]:
         chosen = pages if len(pages) <= 2 * OF_EACH_KIND else [*pages[:OF_EACH_KIND], *pages[-OF_EACH_KIND:]]
         for page in chosen:
             if page.address != ALL_GOALS:
-                yield page, str(site.render(page, "", Links(page.address)).html)
+                yield page, str(site.render(page, Links(page.address)).html)
 
 
-@pytest.mark.parametrize("name", [name for name in SHAPES if SIZES.get(name, SIZE)])
+@pytest.mark.parametrize("name", SIZES)
 def test_pages_are_bounded(name: str, tmp_path: Path) -> None:
     site = site_of(name, tmp_path)
     known = {*site.page_at, CSV, DATA}
@@ -79,11 +83,11 @@ def _reached(address: str, url: str) -> str:
 
 
 def text_of(site: Site, address: str) -> str:
-    return seen(str(site.render(site.page_at[address], "", Links(address)).html)).text
+    return seen(str(site.render(site.page_at[address], Links(address)).html)).text
 
 
 def links_of(site: Site, address: str) -> list[str]:
-    return seen(str(site.render(site.page_at[address], "", Links(address)).html)).values("href")
+    return seen(str(site.render(site.page_at[address], Links(address)).html)).values("href")
 
 
 def test_a_goal_that_all_support_counts_those_it_does_not_name(tmp_path: Path) -> None:
@@ -97,7 +101,7 @@ def test_a_goal_that_all_support_counts_those_it_does_not_name(tmp_path: Path) -
 def test_links_that_are_not_drawn_are_counted_and_led_to(tmp_path: Path) -> None:
     """Thirty goals, each of which supports all others, have 870 links."""
     site = sample_site(tmp_path, SHAPES["dense"](30), graphs="embedded")
-    html = str(site.render(site.page_at["alignment/2024-Q3/"], "", Links("alignment/2024-Q3/")).html)
+    html = str(site.render(site.page_at["alignment/2024-Q3/"], Links("alignment/2024-Q3/")).html)
     drawn = html.count('class="goals-edge goals-edge-supports" data-from')
     assert 29 <= drawn <= 120
     assert f"{870 - drawn} more links are not drawn" in seen(html).text
@@ -115,7 +119,7 @@ def test_a_score_of_many_key_results_is_explained_as_far_as_one_reads(tmp_path: 
     assert "÷ 400 = 0.75" in page
     assert "../../goals.json" in links_of(site, "goals/g/")
     # Twelve stand in full, forty in short, and the others in the file for spreadsheets.
-    assert page.count("Done by 30 September") == 52
+    assert page.count("Done by 30 Sep") == 52
     assert "and 348 more" in page
     assert "../../goals.csv" in links_of(site, "goals/g/")
 
@@ -124,7 +128,7 @@ def test_a_link_to_a_key_result_without_a_place_leads_to_the_page(tmp_path: Path
     results = "\n".join(f"  - {{title: Desk {n}, owner: linh, done: true}}" for n in range(60))
     text = f"---\ntitle: All desks are open\ncycle: 2024-Q3\nkey_results:\n{results}\n---\n"
     site = sample_site(tmp_path, {"g.md": text})
-    ids = set(seen(str(site.render(site.page_at["goals/g/"], "", Links("goals/g/")).html)).values("id"))
+    ids = set(seen(str(site.render(site.page_at["goals/g/"], Links("goals/g/")).html)).values("id"))
     anchors = {url.partition("#")[2] for url in links_of(site, "goals/g/") if "#kr-" in url}
     assert "kr-desk-51" in anchors
     assert anchors <= ids
@@ -158,7 +162,7 @@ def test_indexes_of_many_are_several_pages(tmp_path: Path) -> None:
     ]
     assert "Page 1 of 3" in text_of(site, "people/")
     assert "page/2/" in links_of(site, "people/")
-    assert "../../page/3/" in links_of(site, "people/page/2/")
+    assert "../3/" in links_of(site, "people/page/2/")
     everyone = [url for n in ("", "page/2/", "page/3/") for url in links_of(site, f"people/{n}") if "person-" in url]
     assert len(everyone) == 700
 
@@ -167,8 +171,8 @@ def test_texts_without_end_are_cut_and_whole_in_the_files(tmp_path: Path) -> Non
     title = "We write on and on " * 500
     text = f"---\ntitle: {title}end\ncycle: 2024-Q3\nkey_results: [{{title: Done, done: true}}]\n---\n"
     site = sample_site(tmp_path, {"g.md": text})
-    html = str(site.render(site.page_at["goals/g/"], "", Links("goals/g/")).html)
-    assert "We write on and on…</h1>" in html
+    html = str(site.render(site.page_at["goals/g/"], Links("goals/g/")).html)
+    assert re.search(r"We write[^<]{0,200}…</h1>", html)
     assert len(site.page_at["goals/g/"].title) <= 200
     assert all(len(line) <= 600 for line in seen(html).words)
     ((_, csv),) = site.files
@@ -177,7 +181,7 @@ def test_texts_without_end_are_cut_and_whole_in_the_files(tmp_path: Path) -> Non
 
 def test_a_team_far_below_names_the_way_back_in_short(tmp_path: Path) -> None:
     site = sample_site(tmp_path, SHAPES["teams-chain"](60))
-    page = str(site.render(site.page_at["teams/t0059/"], "", Links("teams/t0059/")).html)
+    page = str(site.render(site.page_at["teams/t0059/"], Links("teams/t0059/")).html)
     crumbs = seen(page.split("goals-crumbs")[1].split("</nav>")[0])
     assert [text.strip() for text in crumbs.words if text.strip()][-7:] == [
         *("Team 0", "…"),

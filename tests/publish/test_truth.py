@@ -72,7 +72,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 def html_of(site: Site, address: str) -> str:
-    return str(site.render(site.page_at[address], "", Links(address)).html)
+    return str(site.render(site.page_at[address], Links(address)).html)
 
 
 def text_of(site: Site, address: str) -> str:
