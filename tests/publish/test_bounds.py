@@ -31,11 +31,16 @@ MOST_CARDS = 130
 OF_EACH_KIND = 3
 
 SIZES = {
-    **{name: 100 for name in ("star-in", "star-out", "dense", "random-50", "bipartite", "chain", "loop")},
-    **{name: 100 for name in ("delegated-dense", "one-team", "one-person", "long-titles", "kpi-trees", "kpi-wide")},
-    **{name: 300 for name in ("cycles-and-teams", "teams-chain", "teams-wide", "measurements")},
-    **{"formula-wide": 8, "formula-chain": 60, "long-texts": 20, "people": 700},
-    **{"key-results": 2_000, "check-ins": 500, "steps": 500},
+    **dict.fromkeys(("star-in", "star-out", "dense", "random-50", "bipartite", "chain", "loop"), 100),
+    **dict.fromkeys(("delegated-dense", "one-team", "one-person", "long-titles", "kpi-trees", "kpi-wide"), 100),
+    **dict.fromkeys(("cycles-and-teams", "teams-chain", "teams-wide", "measurements"), 300),
+    "formula-wide": 8,
+    "formula-chain": 60,
+    "long-texts": 20,
+    "people": 700,
+    "key-results": 2_000,
+    "check-ins": 500,
+    "steps": 500,
 }
 """The shapes that a limit of a page is for. The benchmark has all of them, and larger."""
 
