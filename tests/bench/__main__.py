@@ -64,7 +64,7 @@ def bench(size: int, folder: Path) -> tuple[Run, Run, Run]:
     (ours / "docs").mkdir()
     (ours / "mkdocs.yml").write_text(CONFIG, "utf-8")
     python = sys.executable
-    check = run(ours, python, "-m", "mkdocs_goals.cli", "check", "--as-of", str(AS_OF), "--format", "concise")
+    check = run(ours, python, "-m", "mkdocs_goals.cli.main", "check", "--as-of", str(AS_OF), "--format", "concise")
     built = run(ours, python, "-m", "mkdocs", "build", "-q")
     html_pages = sum(1 for _ in (ours / "site").rglob("*.html"))
     write_plain_site(plain, html_pages)

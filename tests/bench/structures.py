@@ -48,7 +48,7 @@ def largest_page(site: Path) -> tuple[int, str]:
 
 def measure(name: str, count: int, folder: Path) -> None:
     write_structure(name, count, folder)
-    goals = (sys.executable, "-m", "mkdocs_goals.cli")
+    goals = (sys.executable, "-m", "mkdocs_goals.cli.main")
     built = run(folder, sys.executable, "-m", "mkdocs", "build", "-q")
     checked = run(folder, *goals, "check", "--as-of", str(AS_OF), "--format", "concise")
     scored = run(folder, *goals, "score", "--as-of", str(AS_OF))

@@ -23,7 +23,7 @@ def goals(root: Path, *arguments: str, **environment: str) -> subprocess.Complet
     """Run `goals …` in a folder, as of the examples' day."""
     own = {"SOURCE_DATE_EPOCH": "1723708800", "PYTHONIOENCODING": "utf-8", **environment}
     return subprocess.run(
-        [sys.executable, "-m", "mkdocs_goals.cli", *arguments],
+        [sys.executable, "-m", "mkdocs_goals.cli.main", *arguments],
         cwd=root,
         env={**{k: v for k, v in os.environ.items() if not k.startswith(("GOALS_", "GITHUB_", "CI_"))}, **own},
         capture_output=True,
@@ -202,7 +202,7 @@ def test_changed_files_first(root: Path) -> None:
 
 def test_a_closed_pipe_is_quiet(root: Path) -> None:
     write_goals(root, {f"bad-{n}.md": goal(f"title: x: {n}") for n in range(300)})
-    command = f"{sys.executable} -m mkdocs_goals.cli check | head -n 1"
+    command = f"{sys.executable} -m mkdocs_goals.cli.main check | head -n 1"
     done = subprocess.run(["bash", "-c", command], cwd=root, capture_output=True, text=True, timeout=60, check=False)
     assert done.stderr == ""
     assert done.stdout.startswith("error[F101]")
@@ -245,13 +245,13 @@ def test_what_the_machine_refuses_is_no_defect_of_ours(root: Path) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="a shell closes the output")
 def test_closed_output(root: Path) -> None:
     write_goals(root, {"bad.md": FAILS})
-    command = f"{sys.executable} -m mkdocs_goals.cli check >&-"
+    command = f"{sys.executable} -m mkdocs_goals.cli.main check >&-"
     done = subprocess.run(command, shell=True, cwd=root, capture_output=True, encoding="utf-8", timeout=60, check=False)
     assert (done.returncode, done.stderr) == (1, "")
 
 
 def _raw(root: Path, output: IO[str]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "mkdocs_goals.cli", "check"],
+        [sys.executable, "-m", "mkdocs_goals.cli.main", "check"],
         cwd=root, stdout=output, stderr=subprocess.PIPE, encoding="utf-8", timeout=60, check=False,
     )  # fmt: skip

@@ -19,7 +19,7 @@ from tests.docs.__main__ import _rewrite
 from tests.docs.blocks import DOCS, ROOT, blocks_of, shown
 from tests.docs.examples import outputs_of
 
-from mkdocs_goals.cli import goals as command
+from mkdocs_goals.cli.main import goals as command
 
 PAGES = [DOCS / "how-to" / f"{name}.md" for name in ("check-in-ci", "adopt-the-checker", "editors")]
 CI_FILES = sorted((DOCS / "assets" / "ci").glob("*.yml"))

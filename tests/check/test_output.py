@@ -20,7 +20,7 @@ from tests.hostile import BEACON, GOAL_FILES, NAMES, obeyed, write_names
 
 from mkdocs_goals.check.report import FORMATS
 from mkdocs_goals.check.report.as_json import schema
-from mkdocs_goals.cli import COMMANDS
+from mkdocs_goals.cli.main import COMMANDS
 
 EVIL = "\x1b]0;got\x07\x1b[31m\r\n::error::got ##[error]got ##vso[task.complete]got \u202e"
 DAY = ("--as-of", "2024-08-15")
@@ -66,7 +66,7 @@ class Said:
 
 def run(root: Path, *arguments: str, **environment: str) -> Said:
     done = subprocess.run(
-        [sys.executable, "-m", "mkdocs_goals.cli", *arguments],
+        [sys.executable, "-m", "mkdocs_goals.cli.main", *arguments],
         cwd=root, env={**os.environ, **environment}, capture_output=True, timeout=120, check=False,
     )  # fmt: skip
     return Said(done.returncode, done.stdout.decode(), done.stderr.decode())
@@ -177,7 +177,7 @@ def test_a_terminal_that_lacks_a_character(tmp_path: Path, arguments: tuple[str,
     write_goals(tmp_path, {"a.md": goal("title: Größe ##[error]got ::error::got\nCycle: 2024")})
     ours, theirs = pty.openpty()
     done = subprocess.run(
-        [sys.executable, "-m", "mkdocs_goals.cli", *arguments],
+        [sys.executable, "-m", "mkdocs_goals.cli.main", *arguments],
         cwd=tmp_path, env={**os.environ, "PYTHONIOENCODING": "ascii", "TERM": "xterm"}, stdout=theirs,
         stderr=subprocess.PIPE, text=True, timeout=60, check=False,
     )  # fmt: skip
@@ -212,7 +212,7 @@ def test_a_defect_is_told_harmlessly(tmp_path: Path) -> None:
 def test_a_warning_and_a_print_go_through_the_gate(tmp_path: Path) -> None:
     """A command that prints in its own way cannot get around it."""
     (tmp_path / "sitecustomize.py").write_text(
-        "import click, sys, warnings\nimport mkdocs_goals.check.rule_command as rule\n"
+        "import click, sys, warnings\nimport mkdocs_goals.cli.rule as rule\n"
         "def page(*a):\n"
         f"    print({EVIL!r}); click.echo({EVIL!r}, err=True); warnings.warn({EVIL!r}); sys.stdout.write({EVIL!r})\n"
         "rule.print_page = page\n"
@@ -227,7 +227,10 @@ def test_the_diff_of_windows_lines_still_applies(tmp_path: Path) -> None:
     text = "---\r\ntitle: A\r\nCycle: 2024\r\n---\r\nWords\there\r\n"
     folder = write_goals(tmp_path, {"a.md": text})
     done = subprocess.run(
-        [sys.executable, "-m", "mkdocs_goals.cli", "check", "--diff"], cwd=tmp_path, capture_output=True, check=False
+        [sys.executable, "-m", "mkdocs_goals.cli.main", "check", "--diff"],
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
     )
     (tmp_path / "fix.patch").write_bytes(done.stdout)
     subprocess.run(["git", "apply", "fix.patch"], cwd=tmp_path, check=True)

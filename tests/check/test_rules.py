@@ -8,8 +8,8 @@ import pytest
 
 from mkdocs_goals.check import RULES, Level, Rule
 from mkdocs_goals.check.examples import of_rule, run
-from mkdocs_goals.check.pages import pages
 from mkdocs_goals.check.registry import LETTERS
+from mkdocs_goals.check.rule_pages import pages
 
 PAGES = Path(__file__).parents[2] / "docs" / "reference" / "rules"
 
@@ -87,7 +87,9 @@ def test_messages_are_in_the_house_style(rule: Rule) -> None:
 
 @pytest.mark.parametrize(("name", "text"), pages().items(), ids=pages())
 def test_page_is_up_to_date(name: str, text: str) -> None:
-    assert (PAGES / name).read_text("utf-8") == text, "run `python -m mkdocs_goals.check.pages docs/reference/rules`"
+    assert (PAGES / name).read_text("utf-8") == text, (
+        "run `python -m mkdocs_goals.check.rule_pages docs/reference/rules`"
+    )
 
 
 def test_no_page_without_rule() -> None:

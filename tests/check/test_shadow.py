@@ -11,7 +11,7 @@ from tests.goal_files import goal, write_goals
 from tests.hostile import write_names
 from tests.read.test_irregular import Make, device, link_to_device, pipe, unix_socket
 
-from mkdocs_goals.check.shadow import Shadow
+from mkdocs_goals.check.overlay import Shadow
 from mkdocs_goals.read import read_portfolio
 
 FIXABLE = goal("title: Customers stay\nCycle: 2024-Q3")

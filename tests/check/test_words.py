@@ -8,7 +8,7 @@ import pytest
 from tests.check.checking import checked, key_result
 from tests.goal_files import goal
 
-from mkdocs_goals.check.numbers import amounts
+from mkdocs_goals.check.amounts import amounts
 from mkdocs_goals.check.words import words
 
 WORDS = words()

@@ -36,10 +36,10 @@ from tests.docs.blocks import ROOT, Block, blocks_of, shown
 
 import mkdocs_goals.publish
 from mkdocs_goals.check import Finding, Level, check
+from mkdocs_goals.export.goals_json import goals_json
 from mkdocs_goals.model.portfolio import Portfolio
+from mkdocs_goals.publish.catalogue import Words
 from mkdocs_goals.publish.components.chip import chip
-from mkdocs_goals.publish.data import goals_json
-from mkdocs_goals.publish.words import Words
 from mkdocs_goals.read import read_portfolio
 from mkdocs_goals.score import Scorecard, score_portfolio
 from mkdocs_goals.score.result import KeyResultScore, KpiScore, ObjectiveScore

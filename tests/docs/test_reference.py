@@ -15,17 +15,17 @@ from tests.docs.blocks import DOCS, ROOT, own_pages, shown
 from tests.docs.test_links import made_addresses
 
 from mkdocs_goals.check.registry import RULES
-from mkdocs_goals.cli import COMMANDS, goals
+from mkdocs_goals.cli.main import COMMANDS, goals
+from mkdocs_goals.export.goals_csv import COLUMNS
+from mkdocs_goals.export.goals_json import goals_schema
 from mkdocs_goals.model.calendar import Calendar, Period
 from mkdocs_goals.model.goal import Aggregate, Commitment, Direction, KpiKind, Outcome, State
 from mkdocs_goals.model.organisation import Policy
-from mkdocs_goals.plugin import GoalsOptions
+from mkdocs_goals.plugin.goals_plugin import GoalsOptions
 from mkdocs_goals.publish.assets import ASSETS
+from mkdocs_goals.publish.catalogue import Words
 from mkdocs_goals.publish.components.chip import chip
-from mkdocs_goals.publish.data import goals_schema
-from mkdocs_goals.publish.goals_csv import COLUMNS
 from mkdocs_goals.publish.views import VIEWS
-from mkdocs_goals.publish.words import Words
 from mkdocs_goals.read import organisation, schema
 from mkdocs_goals.read.fields import keys_of
 from mkdocs_goals.score.gaps import GRACE_DAYS

@@ -9,9 +9,9 @@ import pytest
 from tests.draw.drawn_portfolios import company, kpi, objective, portfolio, scorecard
 
 from mkdocs_goals.draw.alignment import MOST_NODES, cycle_picture, goal_picture, loose, team_picture
-from mkdocs_goals.draw.forest import DEEPEST, TreeItem, forest
 from mkdocs_goals.draw.kpi_tree import kpi_tree_pictures
 from mkdocs_goals.draw.links import helped_by, helpers_of
+from mkdocs_goals.draw.nested_list import DEEPEST, TreeItem, forest
 from mkdocs_goals.draw.picture import AlignmentPicture, EdgeKind, NodeKind
 from mkdocs_goals.model import portfolio as portfolio_module
 from mkdocs_goals.model.goal import State

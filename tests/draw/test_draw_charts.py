@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.draw.drawn_portfolios import key_result, kpi, kpi_point, objective, place, portfolio
 
-from mkdocs_goals.draw.bar import progress_bar
-from mkdocs_goals.draw.chart import BOTTOM, RIGHT, TOP, WIDTH
-from mkdocs_goals.draw.kpi_chart import KpiSeries, Span, kpi_chart, kpi_series, spans_of
-from mkdocs_goals.draw.series import Scale, Value, day_marks, in_order, thinned, value_marks
-from mkdocs_goals.draw.sparkline import sparkline
-from mkdocs_goals.draw.trend_chart import KeyResultTrend, trend_chart, trend_of
+from mkdocs_goals.draw.charts.bar import progress_bar
+from mkdocs_goals.draw.charts.kpi_chart import KpiSeries, Span, kpi_chart, kpi_series, spans_of
+from mkdocs_goals.draw.charts.plot import BOTTOM, RIGHT, TOP, WIDTH
+from mkdocs_goals.draw.charts.series import Scale, Value, day_marks, in_order, thinned, value_marks
+from mkdocs_goals.draw.charts.sparkline import sparkline
+from mkdocs_goals.draw.charts.trend_chart import KeyResultTrend, trend_chart, trend_of
 from mkdocs_goals.model.goal import Direction, Keep, Limit
 from mkdocs_goals.score.result import Explanation, KeyResultScore, KpiScore, KpiStatus, Point, Status
 

@@ -14,7 +14,7 @@ from tests.draw.drawn_portfolios import company, kpi, objective, portfolio, scor
 from mkdocs_goals.draw.alignment import cycle_picture, goal_picture
 from mkdocs_goals.draw.graph import draw_graph, draw_legend, graph_of
 from mkdocs_goals.draw.labels import Labels, figure_of
-from mkdocs_goals.draw.layout import layout_many
+from mkdocs_goals.draw.layout.positions import layout_many
 from mkdocs_goals.draw.picture import AlignmentPicture, EdgeKind, NodeCard, NodeKind, PictureEdge
 from mkdocs_goals.score.result import KpiStatus, Status
 

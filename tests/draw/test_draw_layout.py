@@ -13,11 +13,20 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_goals.draw import embedded, engines, layout, system
-from mkdocs_goals.draw.arrange import Graph, Layout
-from mkdocs_goals.draw.bundles import Box, GraphEdge
-from mkdocs_goals.draw.dot import Direction, Size, dot_source, read_plain
-from mkdocs_goals.draw.layout import FIT_WIDTH, MOST_EDGES, MOST_NODES, forget_layouts, layout_many
+from mkdocs_goals.draw.layout import positions as layout
+from mkdocs_goals.draw.layout.arrange import Graph, Layout
+from mkdocs_goals.draw.layout.dot import Direction, Size, dot_source, read_plain
+from mkdocs_goals.draw.layout.leaf_blocks import Box, GraphEdge
+from mkdocs_goals.draw.layout.positions import (
+    FIT_WIDTH,
+    MOST_EDGES,
+    MOST_NODES,
+    embedded,
+    engines,
+    forget_layouts,
+    layout_many,
+    system,
+)
 
 CARD = Size(208, 82)
 
@@ -261,10 +270,10 @@ def test_threads_may_lay_out_at_the_same_time():
 
 def test_a_program_that_drew_a_graph_ends_quietly():
     script = (
-        "from mkdocs_goals.draw.layout import layout_many\n"
-        "from mkdocs_goals.draw.arrange import Graph\n"
-        "from mkdocs_goals.draw.bundles import GraphEdge\n"
-        "from mkdocs_goals.draw.dot import Size\n"
+        "from mkdocs_goals.draw.layout.positions import layout_many\n"
+        "from mkdocs_goals.draw.layout.arrange import Graph\n"
+        "from mkdocs_goals.draw.layout.leaf_blocks import GraphEdge\n"
+        "from mkdocs_goals.draw.layout.dot import Size\n"
         "print(layout_many([Graph((Size(9, 9),) * 2, (GraphEdge(1, 0),))], 'embedded').message)"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)

@@ -98,7 +98,7 @@ def with_editor(root: Path, talk: Callable[[Editor, Path], Awaitable[Any]]) -> N
 
     async def run() -> None:
         editor = Editor()
-        await editor.start_io(sys.executable, "-m", "mkdocs_goals.cli", "lsp", "--as-of", "2024-08-15")
+        await editor.start_io(sys.executable, "-m", "mkdocs_goals.cli.main", "lsp", "--as-of", "2024-08-15")
         folder = types.WorkspaceFolder(root.as_uri(), "test")
         await editor.initialize_async(
             types.InitializeParams(

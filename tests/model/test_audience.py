@@ -10,9 +10,9 @@ from tests.confidential import BROKEN, CANARIES, ORGANISATION, board_files
 from tests.goal_files import goal, read_goals
 
 from mkdocs_goals.check import Settings, check
+from mkdocs_goals.export.goals_json import goals_json
 from mkdocs_goals.model.audience import for_audience
 from mkdocs_goals.model.portfolio import Portfolio
-from mkdocs_goals.publish.data import goals_json
 from mkdocs_goals.score import score_portfolio
 
 DAY = date(2024, 8, 15)

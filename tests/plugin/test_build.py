@@ -16,7 +16,7 @@ from tests.crawler import broken_links
 from tests.goal_files import goal
 from tests.site_project import Built, build, write_project
 
-from mkdocs_goals.publish.data import goals_schema
+from mkdocs_goals.export.goals_json import goals_schema
 
 GROW = goal(
     "title: Grow sales\ncycle: 2024-Q3\nowner: linh\nteam: sales\nkey_results:\n"
@@ -357,7 +357,7 @@ def test_one_is_not_several(tmp_path: Path) -> None:
 
 def run(root: Path, *arguments: str) -> str:
     """What the command `goals` says."""
-    command = [sys.executable, "-m", "mkdocs_goals.cli", *arguments]
+    command = [sys.executable, "-m", "mkdocs_goals.cli.main", *arguments]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     assert done.stdout
     return done.stdout + done.stderr

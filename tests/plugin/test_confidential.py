@@ -85,7 +85,7 @@ def test_the_cache_is_silent(project: Path, public: Built) -> None:
 
 def run(project: Path, *arguments: str) -> str:
     done = subprocess.run(
-        [sys.executable, "-m", "mkdocs_goals.cli", *arguments],
+        [sys.executable, "-m", "mkdocs_goals.cli.main", *arguments],
         cwd=project,
         env={**os.environ, "NO_COLOR": "1"},
         capture_output=True,
@@ -117,7 +117,7 @@ def test_a_full_check_names_every_file_in_doubt(project: Path) -> None:
 
 def test_a_diff_is_not_for_an_audience(project: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "mkdocs_goals.cli", "check", "--audience", "public", "--diff"],
+        [sys.executable, "-m", "mkdocs_goals.cli.main", "check", "--audience", "public", "--diff"],
         cwd=project,
         capture_output=True,
         text=True,

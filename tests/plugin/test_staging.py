@@ -18,7 +18,7 @@ from tests.goal_files import goal
 from tests.plugin.test_other_plugins import need
 from tests.site_project import Built, build, write_project
 
-from mkdocs_goals.plugin_workplace import open_workplace, publish, tidy_up
+from mkdocs_goals.plugin.workspace import open_workplace, publish, tidy_up
 
 HOOKS = """
 import logging, os, signal, sys, time
@@ -537,7 +537,7 @@ def test_in_material_s_group_of_plugins(project: Path) -> None:
 CHANGE_PLACES = """
 import os, signal, sys
 from pathlib import Path
-from mkdocs_goals.plugin_workplace import open_workplace, publish
+from mkdocs_goals.plugin.workspace import open_workplace, publish
 
 site, number, how = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
 work = open_workplace(site)
@@ -628,7 +628,7 @@ def test_other_sites_workplaces_are_left_alone(small_site: Path) -> None:
 
 def test_without_locks_only_old_workplaces_go(small_site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """On Windows, and on drives that know no locks, only its age tells that a build is gone."""
-    monkeypatch.setattr("mkdocs_goals.plugin_workplace._is_free", lambda lock: None)
+    monkeypatch.setattr("mkdocs_goals.plugin.workspace._is_free", lambda lock: None)
     young, old = open_workplace(small_site), open_workplace(small_site)
     os.utime(old.folder, (time.time() - 90_000, time.time() - 90_000))
     tidy_up(small_site)

@@ -16,8 +16,8 @@ from tests.bench import series
 from tests.bench.shapes import SHAPES
 from tests.publish.sample import sample_site, seen
 
-from mkdocs_goals.draw.layout import MOST_EDGES
-from mkdocs_goals.publish.addresses import ALL_GOALS, CSV, DATA
+from mkdocs_goals.draw.layout.positions import MOST_EDGES
+from mkdocs_goals.model.page_addresses import ALL_GOALS, CSV, DATA
 from mkdocs_goals.publish.links import Links
 from mkdocs_goals.publish.page import SitePage
 from mkdocs_goals.publish.site import Site

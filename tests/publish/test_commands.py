@@ -26,7 +26,7 @@ FILES: dict[str, str | bytes] = {
 
 def goals(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "mkdocs_goals.cli", *arguments],
+        [sys.executable, "-m", "mkdocs_goals.cli.main", *arguments],
         cwd=root, capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
 

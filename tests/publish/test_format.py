@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_goals.model.calendar import Calendar, Period
+from mkdocs_goals.publish.catalogue import Words
 from mkdocs_goals.publish.format import Format
-from mkdocs_goals.publish.words import Words
 
 AS_OF = date(2024, 8, 15)
 EN, DE = Format(Words("en"), AS_OF), Format(Words("de"), AS_OF)

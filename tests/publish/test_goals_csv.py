@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.publish.sample import company, quoted, sample_site
 
-from mkdocs_goals.publish.goals_csv import COLUMNS
+from mkdocs_goals.export.goals_csv import COLUMNS
 
 
 def rows(root: Path, files: dict[str, str] | None = None) -> list[dict[str, str]]:

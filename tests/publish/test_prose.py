@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.publish.sample import Seen, sample_site, seen
 
+from mkdocs_goals.publish.catalogue import Words
 from mkdocs_goals.publish.links import Links
 from mkdocs_goals.publish.prose import MOST_HEADINGS, ProseFrame, SafeProse, rendered, sanitised
 from mkdocs_goals.publish.prose_links import ProseLinks
 from mkdocs_goals.publish.safe import safe_url
 from mkdocs_goals.publish.site import RESERVED_IDS
-from mkdocs_goals.publish.words import Words
 from mkdocs_goals.read.markdown.budget import Refusal
 from mkdocs_goals.read.markdown.parser import parse_prose
 

@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 from tests.publish.sample import sample_site, seen
 
-from mkdocs_goals.publish.data import goals_json, goals_schema
+from mkdocs_goals.export.goals_json import goals_json, goals_schema
 from mkdocs_goals.publish.links import Links
 from mkdocs_goals.publish.site import Site
 

@@ -12,10 +12,10 @@ from babel import Locale
 from mkdocs_goals.draw.picture import EdgeKind
 from mkdocs_goals.model.calendar import Frequency
 from mkdocs_goals.model.goal import Aggregate, Commitment, Direction, KpiKind, Outcome
-from mkdocs_goals.publish import words as words_module
+from mkdocs_goals.publish import catalogue as words_module
+from mkdocs_goals.publish.catalogue import CATALOGUES, Words
 from mkdocs_goals.publish.pages.about import WORDS
 from mkdocs_goals.publish.prose import ALERTS
-from mkdocs_goals.publish.words import CATALOGUES, Words
 from mkdocs_goals.read.markdown.budget import Refusal
 from mkdocs_goals.score.result import Flag, KpiStatus, Status, Trend
 

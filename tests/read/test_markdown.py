@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from tests.hostile_prose import KINDS, LIMIT, again
 
 from mkdocs_goals.model.address import SCHEMES, scheme_of
+from mkdocs_goals.publish.catalogue import Words
 from mkdocs_goals.publish.links import Links
 from mkdocs_goals.publish.prose import ProseFrame, rendered
 from mkdocs_goals.publish.prose_links import ProseLinks
-from mkdocs_goals.publish.words import Words
 from mkdocs_goals.read.markdown import budget, parser
 from mkdocs_goals.read.markdown.budget import (
     MAX_BLOCK_DEPTH,

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from mkdocs_goals.model.audience import for_audience
-from mkdocs_goals.model.numbers import rounded
+from mkdocs_goals.model.rounding import rounded
 from mkdocs_goals.read import read_portfolio
 from mkdocs_goals.score import Scorecard, score_portfolio
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from mkdocs_goals.model.numbers import rounded
+from mkdocs_goals.model.rounding import rounded
 from mkdocs_goals.read import read_portfolio
 from mkdocs_goals.score import score_portfolio
 

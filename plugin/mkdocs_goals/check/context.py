@@ -12,7 +12,7 @@ from mkdocs_goals.check.words import Words
 from mkdocs_goals.model.goal import Goal, KeyResult, Kpi, Objective, State
 from mkdocs_goals.model.place import Place
 from mkdocs_goals.model.portfolio import Portfolio
-from mkdocs_goals.model.words import nearest
+from mkdocs_goals.model.spelling import nearest
 from mkdocs_goals.read.markdown.examine import Examined, examine
 from mkdocs_goals.score.result import Scorecard
 

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from mkdocs_goals.check.finding import Edit, Findings
 from mkdocs_goals.check.fixes import apply
-from mkdocs_goals.check.shadow import Shadow
+from mkdocs_goals.check.overlay import Shadow
 from mkdocs_goals.model.portfolio import Portfolio
 
 MOST_ROUNDS = 10

@@ -15,7 +15,7 @@ from mkdocs_goals.check.words import LANGUAGE
 from mkdocs_goals.model.organisation import RuleSetting
 from mkdocs_goals.model.place import Place
 from mkdocs_goals.model.problem import Problem
-from mkdocs_goals.model.words import nearest
+from mkdocs_goals.model.spelling import nearest
 from mkdocs_goals.read.tree import Mapping as Tree
 from mkdocs_goals.read.tree import read_tree
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from mkdocs_goals.draw.dot import Size
 from mkdocs_goals.draw.labels import Labels
+from mkdocs_goals.draw.layout.dot import Size
 from mkdocs_goals.draw.picture import NodeCard, NodeKind
 from mkdocs_goals.draw.svg import Attributes, element, joined
 from mkdocs_goals.draw.text import BOLD, text_width, wrapped

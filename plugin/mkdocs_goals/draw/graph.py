@@ -11,11 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 from markupsafe import Markup
 
-from mkdocs_goals.draw.arrange import Curve, Graph, Layout
-from mkdocs_goals.draw.bundles import Box, GraphEdge
 from mkdocs_goals.draw.card_svg import card_sizes, card_svg, class_of
-from mkdocs_goals.draw.dot import Point, Size
 from mkdocs_goals.draw.labels import Labels
+from mkdocs_goals.draw.layout.arrange import Curve, Graph, Layout
+from mkdocs_goals.draw.layout.dot import Point, Size
+from mkdocs_goals.draw.layout.leaf_blocks import Box, GraphEdge
 from mkdocs_goals.draw.picture import AlignmentPicture, NodeCard
 from mkdocs_goals.draw.svg import Attributes, element, joined, number
 

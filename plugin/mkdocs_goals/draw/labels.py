@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from mkdocs_goals.draw.picture import EdgeKind, NodeCard, NodeKind
-from mkdocs_goals.model.numbers import rounded
-from mkdocs_goals.model.words import counted
+from mkdocs_goals.model.rounding import rounded
+from mkdocs_goals.model.spelling import counted
 from mkdocs_goals.score.result import KpiStatus, Status
 
 LARGEST_PERCENT = Decimal(9_999)

@@ -8,15 +8,15 @@ from datetime import date
 from enum import StrEnum
 
 from mkdocs_goals.check import RULES, Finding, smart
+from mkdocs_goals.lsp.cursor import Spot, spot_at
 from mkdocs_goals.lsp.session import State
-from mkdocs_goals.lsp.words import Spot, spot_at
 from mkdocs_goals.model.calendar import Frequency, Weekday
 from mkdocs_goals.model.goal import Aggregate, Commitment, Direction, Goal, KeyResult, Kpi, KpiKind, Objective, Outcome
 from mkdocs_goals.model.goal import State as GoalState
 from mkdocs_goals.model.harmless import markdown_code, markdown_text
-from mkdocs_goals.model.numbers import rounded
 from mkdocs_goals.model.place import Place
-from mkdocs_goals.model.words import counted
+from mkdocs_goals.model.rounding import rounded
+from mkdocs_goals.model.spelling import counted
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from threading import Lock
 
 from mkdocs_goals.check import Finding, Findings, Settings, check
-from mkdocs_goals.check.shadow import Shadow
+from mkdocs_goals.check.overlay import Shadow
 from mkdocs_goals.clock import as_of_day
 from mkdocs_goals.model.place import Place
 from mkdocs_goals.model.portfolio import Portfolio

@@ -8,9 +8,7 @@ from typing import overload
 from markupsafe import Markup
 
 from mkdocs_goals.model.goal import Goal, KeyResult
-from mkdocs_goals.model.place import Place
-from mkdocs_goals.model.portfolio import Portfolio
-from mkdocs_goals.publish.addresses import (
+from mkdocs_goals.model.page_addresses import (
     DATA,
     RULES,
     cycle_address,
@@ -20,10 +18,12 @@ from mkdocs_goals.publish.addresses import (
     rule_anchor,
     team_address,
 )
-from mkdocs_goals.publish.company import Company
+from mkdocs_goals.model.place import Place
+from mkdocs_goals.model.portfolio import Portfolio
+from mkdocs_goals.publish.catalogue import Words
 from mkdocs_goals.publish.format import Format
 from mkdocs_goals.publish.links import Links
-from mkdocs_goals.publish.words import Words
+from mkdocs_goals.publish.site_data import Company
 from mkdocs_goals.score.result import Scorecard
 
 EMPTY = Markup("")

@@ -15,7 +15,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from mkdocs_goals.model.calendar import MONTHS, Period
-from mkdocs_goals.publish.words import Words
+from mkdocs_goals.publish.catalogue import Words
 
 NARROW = "\u00a0"
 """The space between a number and its unit: a line never breaks there."""

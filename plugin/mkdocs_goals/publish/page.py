@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from mkdocs_goals.model.goal import Prose
-from mkdocs_goals.publish.company import Company
 from mkdocs_goals.publish.context import PageContext
+from mkdocs_goals.publish.site_data import Company
 
 NARROW = ("path",)
 """What a page hides of the theme's frame: the theme's own way back, as ours says more."""

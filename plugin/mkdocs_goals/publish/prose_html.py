@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
-from mkdocs_goals.publish.words import Words
+from mkdocs_goals.publish.catalogue import Words
 
 _LANGUAGE = re.compile(r"[\w+#-]{1,30}")
 

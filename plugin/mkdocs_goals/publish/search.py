@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from markupsafe import Markup
 
-from mkdocs_goals.publish.company import Company
 from mkdocs_goals.publish.page import SitePage
+from mkdocs_goals.publish.site_data import Company
 
 
 def search_html(company: Company, page: SitePage, prose: Markup) -> Markup | None:

@@ -7,27 +7,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from markupsafe import Markup
 
 from mkdocs_goals.check.finding import Findings
 from mkdocs_goals.draw.alignment import goal_picture
-from mkdocs_goals.draw.engines import SYSTEM, choose_engines
 from mkdocs_goals.draw.graph import graph_of
-from mkdocs_goals.draw.layout import layout_many
+from mkdocs_goals.draw.layout.engines import SYSTEM, choose_engines
+from mkdocs_goals.draw.layout.positions import layout_many
 from mkdocs_goals.draw.picture import readable
+from mkdocs_goals.export.goals_csv import goals_csv
+from mkdocs_goals.model.page_addresses import CSV
 from mkdocs_goals.model.portfolio import Portfolio
-from mkdocs_goals.publish.addresses import CSV
 from mkdocs_goals.publish.brief import in_brief
-from mkdocs_goals.publish.choice import Chosen
-from mkdocs_goals.publish.company import Company
+from mkdocs_goals.publish.catalogue import Words
 from mkdocs_goals.publish.components.picture import COLUMN, MOST_LINKS_BESIDE
 from mkdocs_goals.publish.context import EMPTY, PageContext
 from mkdocs_goals.publish.format import Format
-from mkdocs_goals.publish.frame import Frame
-from mkdocs_goals.publish.goals_csv import goals_csv
 from mkdocs_goals.publish.links import Links
 from mkdocs_goals.publish.options import SiteOptions
 from mkdocs_goals.publish.page import PageKind, SitePage
@@ -36,8 +34,10 @@ from mkdocs_goals.publish.plain_prose import plain_prose
 from mkdocs_goals.publish.prose import Heading, ProseFrame, SafeProse, rendered
 from mkdocs_goals.publish.prose_links import ProseLinks
 from mkdocs_goals.publish.search import search_html
+from mkdocs_goals.publish.site_data import Company
+from mkdocs_goals.publish.templating import Frame
+from mkdocs_goals.publish.view_options import Chosen
 from mkdocs_goals.publish.views import parse_call
-from mkdocs_goals.publish.words import Words
 from mkdocs_goals.read.markdown.budget import ProseRefused, Refusal
 from mkdocs_goals.read.markdown.parser import parse_prose
 from mkdocs_goals.score.result import Scorecard
@@ -103,7 +103,7 @@ class Site:
     @property
     def files(self) -> Iterator[tuple[str, bytes]]:
         """What stands beside the pages: path below the site's root, and content."""
-        yield CSV, goals_csv(replace(self.company, portfolio=self.portfolio))
+        yield CSV, goals_csv(self.portfolio, self.company.scorecard)
 
     def lay_out_graphs(self) -> None:
         """Lay out the goals' graphs in one go, where each by itself would be a process of the system's `dot`."""

@@ -10,8 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from mkdocs_goals.model.words import nearest
-from mkdocs_goals.publish.choice import Chosen, Option, ViewProblem
+from mkdocs_goals.model.spelling import nearest
 from mkdocs_goals.publish.components.card import card, cards
 from mkdocs_goals.publish.components.changes import change_entries
 from mkdocs_goals.publish.components.chart import kpi_chart
@@ -23,6 +22,7 @@ from mkdocs_goals.publish.components.tree import goal_node
 from mkdocs_goals.publish.pages.all_goals import goal_rows
 from mkdocs_goals.publish.pages.home import home
 from mkdocs_goals.publish.pages.scorecard import scorecard
+from mkdocs_goals.publish.view_options import Chosen, Option, ViewProblem
 
 __all__ = ["VIEWS", "VIEW_COMMENT", "ViewCall", "ViewProblem", "parse_call"]
 

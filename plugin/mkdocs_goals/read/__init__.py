@@ -1,5 +1,5 @@
 """Text → model: front matter with positions, schema, CSV, organisation, calendar."""
 
-from mkdocs_goals.read.company import read_portfolio
+from mkdocs_goals.read.portfolio import read_portfolio
 
 __all__ = ["read_portfolio"]

@@ -21,9 +21,9 @@ from mkdocs_goals.model.goal import (
     Target,
 )
 from mkdocs_goals.model.place import Place
-from mkdocs_goals.model.words import counted, nearest
+from mkdocs_goals.model.spelling import counted, nearest
 from mkdocs_goals.read import scalars
-from mkdocs_goals.read.draft import MOST_ROWS, PERIOD_EXAMPLES, Draft, links, reference, references, word
+from mkdocs_goals.read.goal_file import MOST_ROWS, PERIOD_EXAMPLES, Draft, links, reference, references, word
 from mkdocs_goals.read.measurements import read_data
 from mkdocs_goals.read.scalars import Misread, shortened
 from mkdocs_goals.read.schema import KpiBlock

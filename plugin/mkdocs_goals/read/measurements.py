@@ -12,8 +12,8 @@ from typing import NamedTuple
 from mkdocs_goals.model.calendar import Period
 from mkdocs_goals.model.harmless import names_a_file, spelled, what_no_name_holds
 from mkdocs_goals.model.place import Place, line_place
-from mkdocs_goals.model.words import counted
-from mkdocs_goals.read.draft import PERIOD_EXAMPLES, Draft
+from mkdocs_goals.model.spelling import counted
+from mkdocs_goals.read.goal_file import PERIOD_EXAMPLES, Draft
 from mkdocs_goals.read.regular import IrregularError, read_regular
 from mkdocs_goals.read.scalars import shortened
 from mkdocs_goals.read.text import decode, too_large

@@ -20,7 +20,7 @@ from mkdocs_goals.model.goal import (
 )
 from mkdocs_goals.model.problem import Related
 from mkdocs_goals.read import scalars
-from mkdocs_goals.read.draft import Draft, reference
+from mkdocs_goals.read.goal_file import Draft, reference
 from mkdocs_goals.read.scalars import Misread, shortened
 from mkdocs_goals.read.schema import KeyResultBlock
 from mkdocs_goals.read.tree import Mapping, Node, Scalar

@@ -29,8 +29,8 @@ from mkdocs_goals.model.goal import (
 )
 from mkdocs_goals.model.place import Place
 from mkdocs_goals.model.problem import Related
-from mkdocs_goals.read.draft import Draft, links, pairs_of, reference, references, word
 from mkdocs_goals.read.fields import Block
+from mkdocs_goals.read.goal_file import Draft, links, pairs_of, reference, references, word
 from mkdocs_goals.read.measures import clash, read_measure
 from mkdocs_goals.read.scalars import bad_id, shortened, slugified
 from mkdocs_goals.read.schema import CheckInBlock, KeyResultBlock, ObjectiveBlock

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from mkdocs_goals.model.calendar import parse_date
 from mkdocs_goals.model.place import Place
-from mkdocs_goals.model.words import nearest
+from mkdocs_goals.model.spelling import nearest
 from mkdocs_goals.read.tree import Mapping, Node, Scalar, Sequence
 
 LARGEST = Decimal("1e15")

@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from mkdocs_goals.model.place import Place
 from mkdocs_goals.model.problem import Problem
-from mkdocs_goals.model.words import nearest
+from mkdocs_goals.model.spelling import nearest
 from mkdocs_goals.read.fields import Block, Data, keys_of
 from mkdocs_goals.read.scalars import kind_of, shortened
 from mkdocs_goals.read.schema import KeyResultBlock, KpiBlock, ObjectiveBlock

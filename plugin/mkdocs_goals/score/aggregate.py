@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from mkdocs_goals.model.goal import Aggregate
-from mkdocs_goals.model.numbers import shown
+from mkdocs_goals.model.rounding import shown
 
 MOST_TERMS = 8
 """Up to so many values are spelled out in a calculation; more are only counted, for the inputs name each."""

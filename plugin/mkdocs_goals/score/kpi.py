@@ -10,7 +10,7 @@ from decimal import Decimal
 from mkdocs_goals.model.calendar import Calendar, year_before
 from mkdocs_goals.model.formula import Formula
 from mkdocs_goals.model.goal import Direction, Kpi, Limit, State
-from mkdocs_goals.model.numbers import shown
+from mkdocs_goals.model.rounding import shown
 from mkdocs_goals.score.formulas import Computed, Inputs, computed
 from mkdocs_goals.score.gaps import gaps
 from mkdocs_goals.score.result import Change, Explanation, Input, KpiPoint, KpiScore, KpiStatus, LeftOut, Trend

@@ -22,7 +22,7 @@ from mkdocs_goals.model.goal import (
     Step,
     Steps,
 )
-from mkdocs_goals.model.numbers import shown
+from mkdocs_goals.model.rounding import shown
 from mkdocs_goals.score.by_kpi import measured_by_kpi
 from mkdocs_goals.score.means import total
 from mkdocs_goals.score.progress import Progress, Reading, kept, on_the_way, series_of

@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from mkdocs_goals.model.goal import CheckIn, Delegated, KeyResult, Objective, State
-from mkdocs_goals.model.numbers import shown
 from mkdocs_goals.model.organisation import Policy
+from mkdocs_goals.model.rounding import shown
 from mkdocs_goals.score.means import total, weighted_mean
 from mkdocs_goals.score.measure import Known, is_untouched, measured
 from mkdocs_goals.score.pace import (

@@ -10,8 +10,8 @@ from datetime import date
 from decimal import Decimal
 
 from mkdocs_goals.model.goal import Done, Keep, KeyResult, KpiMeasure, State, Steps
-from mkdocs_goals.model.numbers import rounded, shown
 from mkdocs_goals.model.organisation import Bands
+from mkdocs_goals.model.rounding import rounded, shown
 from mkdocs_goals.score.result import Point, Status
 
 ZERO = Decimal(0)

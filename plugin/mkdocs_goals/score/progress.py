@@ -15,8 +15,8 @@ from typing import TypeVar
 
 from mkdocs_goals.model.calendar import Calendar, Frequency, Period, Skip
 from mkdocs_goals.model.goal import FromTo, Keep, KeyResult, Relative
-from mkdocs_goals.model.numbers import shown
 from mkdocs_goals.model.place import Place
+from mkdocs_goals.model.rounding import shown
 from mkdocs_goals.score.result import Input, Point
 
 MOST_POINTS = 400

@@ -9,9 +9,9 @@ from decimal import Decimal
 from mkdocs_goals.collecting import collecting_later
 from mkdocs_goals.model.calendar import Cycle
 from mkdocs_goals.model.goal import Delegated, Objective
-from mkdocs_goals.model.numbers import shown
 from mkdocs_goals.model.order import dependency_groups
 from mkdocs_goals.model.portfolio import Portfolio
+from mkdocs_goals.model.rounding import shown
 from mkdocs_goals.score.formulas import Inputs
 from mkdocs_goals.score.kpi import is_computed, score_kpi
 from mkdocs_goals.score.means import total, weighted_mean

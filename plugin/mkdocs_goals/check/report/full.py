@@ -19,7 +19,7 @@ from mkdocs_goals.check.report import Report
 from mkdocs_goals.check.report.wording import notes, page_of, summary
 from mkdocs_goals.model.harmless import visible, visible_lines
 from mkdocs_goals.model.place import Place
-from mkdocs_goals.model.words import counted
+from mkdocs_goals.model.spelling import counted
 
 MOST_RELATED = 6
 _WINDOW = 140

@@ -10,7 +10,7 @@ from mkdocs_goals.check.finding import Finding, Level
 from mkdocs_goals.check.report import Report
 from mkdocs_goals.check.report.wording import notes, one_line, page_of, summary
 from mkdocs_goals.model.harmless import visible
-from mkdocs_goals.model.words import counted
+from mkdocs_goals.model.spelling import counted
 
 MOST_ANNOTATIONS = 10
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "notice"}

@@ -13,7 +13,7 @@ from mkdocs_goals.check.finding import Finding
 from mkdocs_goals.check.report import Report
 from mkdocs_goals.check.report.wording import one_line, page_of
 from mkdocs_goals.model.harmless import visible
-from mkdocs_goals.model.words import counted
+from mkdocs_goals.model.spelling import counted
 
 
 def render(report: Report) -> str:

@@ -9,7 +9,7 @@ from mkdocs_goals.check.finding import Finding, Level
 from mkdocs_goals.check.report import Report
 from mkdocs_goals.check.report.wording import notes, summary, totals
 from mkdocs_goals.model.harmless import markdown_code, markdown_text, visible
-from mkdocs_goals.model.words import counted
+from mkdocs_goals.model.spelling import counted
 
 MOST_CHARACTERS = 60_000
 """GitHub refuses a comment of more than 65,536 characters."""

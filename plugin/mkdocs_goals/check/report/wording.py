@@ -5,7 +5,7 @@ from __future__ import annotations
 from mkdocs_goals.check.finding import Finding, Level
 from mkdocs_goals.check.report import Report
 from mkdocs_goals.model.harmless import visible
-from mkdocs_goals.model.words import counted
+from mkdocs_goals.model.spelling import counted
 
 
 def totals(report: Report) -> str:

@@ -21,7 +21,7 @@ from mkdocs_goals.model.goal import (
     State,
 )
 from mkdocs_goals.model.problem import Related
-from mkdocs_goals.model.words import counted
+from mkdocs_goals.model.spelling import counted
 from mkdocs_goals.score.result import KeyResultScore, Status
 
 

@@ -12,8 +12,8 @@ from mkdocs_goals.check.rule import Remark, rule
 from mkdocs_goals.check.words import Words
 from mkdocs_goals.model.calendar import Frequency
 from mkdocs_goals.model.goal import Direction, FromTo, KeyResult, Kpi, KpiMeasure
-from mkdocs_goals.model.numbers import shown
 from mkdocs_goals.model.problem import Related
+from mkdocs_goals.model.rounding import shown
 
 _DAYS = {
     Frequency.DAILY: (1, "day"),

@@ -6,9 +6,9 @@ import re
 from collections.abc import Collection, Iterator
 from decimal import Decimal
 
+from mkdocs_goals.check.amounts import Amount, amounts
 from mkdocs_goals.check.context import Context, goal_id_of, shown
 from mkdocs_goals.check.finding import Level
-from mkdocs_goals.check.numbers import Amount, amounts
 from mkdocs_goals.check.rule import Remark, rule
 from mkdocs_goals.check.rules.measurable import aim_of
 from mkdocs_goals.check.words import Words

@@ -10,7 +10,7 @@ from mkdocs_goals.check.rule import Option, Remark, rule
 from mkdocs_goals.check.rules.measurable import key_results_place
 from mkdocs_goals.model.goal import Done, FromTo, Keep, Relative, State, Steps
 from mkdocs_goals.model.problem import Related
-from mkdocs_goals.model.words import counted
+from mkdocs_goals.model.spelling import counted
 
 
 @rule(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mkdocs_goals.check.amounts import Amount, amounts
 from mkdocs_goals.check.context import Context, goal_id_of, shown
 from mkdocs_goals.check.finding import Level
-from mkdocs_goals.check.numbers import Amount, amounts
 from mkdocs_goals.check.rule import Option, Remark, rule
 from mkdocs_goals.model.goal import Goal, KeyResult, Objective
 from mkdocs_goals.model.problem import Related
-from mkdocs_goals.model.words import counted
+from mkdocs_goals.model.spelling import counted
 
 
 @rule(

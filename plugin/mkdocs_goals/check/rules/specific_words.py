@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mkdocs_goals.check.amounts import amounts
 from mkdocs_goals.check.context import Context, live_key_results, shown
 from mkdocs_goals.check.finding import Level
-from mkdocs_goals.check.numbers import amounts
 from mkdocs_goals.check.rule import Remark, rule
 from mkdocs_goals.check.words import Words
 from mkdocs_goals.model.goal import Done, FromTo, KeyResult, Objective, Steps

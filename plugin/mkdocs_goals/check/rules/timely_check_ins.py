@@ -12,7 +12,7 @@ from mkdocs_goals.check.rule import Option, Remark, rule
 from mkdocs_goals.model.calendar import Period, Stretches
 from mkdocs_goals.model.goal import CheckIn, Delegated, Done, KeyResult, Kpi, KpiMeasure, Objective, Steps
 from mkdocs_goals.model.place import Place
-from mkdocs_goals.model.words import counted
+from mkdocs_goals.model.spelling import counted
 from mkdocs_goals.score.result import KpiScore, Status
 
 

@@ -9,7 +9,7 @@ from itertools import islice
 from mkdocs_goals.draw.alignment import goal_picture
 from mkdocs_goals.draw.links import helped_by, helpers_of
 from mkdocs_goals.model.goal import Goal, Objective
-from mkdocs_goals.publish.addresses import alignment_address
+from mkdocs_goals.model.page_addresses import alignment_address
 from mkdocs_goals.publish.components.picture import Drawing, drawing
 from mkdocs_goals.publish.components.tree import Node, goal_node, more_node
 from mkdocs_goals.publish.context import Anchor, PageContext

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from mkdocs_goals.draw.bar import progress_bar
+from mkdocs_goals.draw.charts.bar import progress_bar
 from mkdocs_goals.publish.context import PageContext
 from mkdocs_goals.score.result import KeyResultScore, ObjectiveScore, Status
 

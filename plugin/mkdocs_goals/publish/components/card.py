@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from mkdocs_goals.model.goal import Objective
-from mkdocs_goals.publish.company import NEED_HELP
 from mkdocs_goals.publish.components.bar import score_bar
 from mkdocs_goals.publish.components.chip import Chip, chip
 from mkdocs_goals.publish.context import Anchor, PageContext, Person
+from mkdocs_goals.publish.site_data import NEED_HELP
 from mkdocs_goals.score.result import ObjectiveScore
 
 

@@ -8,9 +8,9 @@ from datetime import date
 
 from mkdocs_goals.model.goal import Kpi
 from mkdocs_goals.publish.brief import brief
-from mkdocs_goals.publish.company import Said
 from mkdocs_goals.publish.components.measure import unit_of
 from mkdocs_goals.publish.context import Anchor, PageContext, Person
+from mkdocs_goals.publish.site_data import Said
 
 MOST_LINES = 8
 """Lines of one entry."""

@@ -7,13 +7,13 @@ from itertools import islice
 
 from markupsafe import Markup
 
-from mkdocs_goals.draw import kpi_chart as kpi_charts
-from mkdocs_goals.draw import sparkline as sparklines
-from mkdocs_goals.draw.chart import ChartTexts
-from mkdocs_goals.draw.trend_chart import trend_chart, trend_of
+from mkdocs_goals.draw.charts import kpi_chart as kpi_charts
+from mkdocs_goals.draw.charts import sparkline as sparklines
+from mkdocs_goals.draw.charts.plot import ChartTexts
+from mkdocs_goals.draw.charts.trend_chart import trend_chart, trend_of
 from mkdocs_goals.model.goal import KeyResult, Kpi
-from mkdocs_goals.publish.company import Company
 from mkdocs_goals.publish.context import PageContext
+from mkdocs_goals.publish.site_data import Company
 from mkdocs_goals.score.result import KeyResultScore, KpiPoint, KpiScore
 
 FEWEST_POINTS = 2

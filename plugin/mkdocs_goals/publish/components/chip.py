@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mkdocs_goals.draw.labels import SIGNS
-from mkdocs_goals.publish.words import Words
+from mkdocs_goals.publish.catalogue import Words
 from mkdocs_goals.score.result import KpiStatus, Status
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from mkdocs_goals.publish.addresses import numbered
-from mkdocs_goals.publish.company import Company
+from mkdocs_goals.model.page_addresses import numbered
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.publish.page import SitePage
+from mkdocs_goals.publish.site_data import Company
 
 Item = TypeVar("Item")
 

@@ -9,13 +9,13 @@ from markupsafe import Markup
 
 from mkdocs_goals.draw.alignment import cycle_picture, team_picture
 from mkdocs_goals.draw.cards import REST
-from mkdocs_goals.draw.forest import TreeItem, forest
 from mkdocs_goals.draw.graph import draw_graph, draw_legend, graph_of
 from mkdocs_goals.draw.labels import Labels
-from mkdocs_goals.draw.layout import FIT_WIDTH, Unplaced, layout_many
+from mkdocs_goals.draw.layout.positions import FIT_WIDTH, Unplaced, layout_many
+from mkdocs_goals.draw.nested_list import TreeItem, forest
 from mkdocs_goals.draw.picture import AlignmentPicture, EdgeKind, NodeCard, NodeKind, readable
 from mkdocs_goals.model.calendar import Cycle
-from mkdocs_goals.publish.addresses import alignment_address
+from mkdocs_goals.model.page_addresses import alignment_address
 from mkdocs_goals.publish.components.chip import Chip, chip
 from mkdocs_goals.publish.components.tile import value_words
 from mkdocs_goals.publish.components.tree import Node, goal_node

@@ -11,7 +11,7 @@ from mkdocs_goals.model.calendar import Cycle
 from mkdocs_goals.model.organisation import Team
 from mkdocs_goals.publish.components.bar import plain_bar
 from mkdocs_goals.publish.components.counts import Count, counts_of
-from mkdocs_goals.publish.components.pulse import on_track_from
+from mkdocs_goals.publish.components.cycle_headline import on_track_from
 from mkdocs_goals.publish.context import Anchor, PageContext, Person
 
 

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mkdocs_goals.model.goal import Kpi, Objective
+from mkdocs_goals.model.page_addresses import ALL_GOALS, CSV
 from mkdocs_goals.model.portfolio import BrokenGoal
-from mkdocs_goals.publish.addresses import ALL_GOALS, CSV
-from mkdocs_goals.publish.company import KPI_URGENCY, URGENCY, Company
 from mkdocs_goals.publish.components.chip import Chip, chip
 from mkdocs_goals.publish.components.tile import value_words
 from mkdocs_goals.publish.context import PageContext
 from mkdocs_goals.publish.page import WIDE, PageKind, SitePage
+from mkdocs_goals.publish.site_data import KPI_URGENCY, URGENCY, Company
 
 STATUS_RANK = {str(status): rank for rank, status in enumerate((*URGENCY, *KPI_URGENCY))}
 """The order in which statuses are sorted: those of goals, then those of KPIs, the worst first."""

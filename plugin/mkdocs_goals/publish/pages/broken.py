@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mkdocs_goals.publish.addresses import ALL_GOALS, goal_address
-from mkdocs_goals.publish.company import Company
+from mkdocs_goals.model.page_addresses import ALL_GOALS, goal_address
 from mkdocs_goals.publish.components.findings import FindingView, problem_view
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.publish.page import PageKind, SitePage
+from mkdocs_goals.publish.site_data import Company
 
 MOST_PROBLEMS = 60
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from mkdocs_goals.check.finding import Finding, Level
-from mkdocs_goals.publish.addresses import HEALTH
-from mkdocs_goals.publish.company import Company
+from mkdocs_goals.model.page_addresses import HEALTH
 from mkdocs_goals.publish.components.findings import FindingView, finding_view, finding_views
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.publish.page import NO_TOC, PageKind, SitePage
+from mkdocs_goals.publish.site_data import Company
 
 MOST_GOALS = 100
 MOST_FINDINGS = 160

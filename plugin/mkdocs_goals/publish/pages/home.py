@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mkdocs_goals.model.goal import Kpi, Objective
-from mkdocs_goals.publish.addresses import SCORECARD, TEAMS
-from mkdocs_goals.publish.company import KPIS_NEED_HELP, NEED_HELP, Company
+from mkdocs_goals.model.page_addresses import SCORECARD, TEAMS
 from mkdocs_goals.publish.components.card import Card, cards
 from mkdocs_goals.publish.components.changes import ChangeEntry, change_entries
 from mkdocs_goals.publish.components.counts import Count, counts
+from mkdocs_goals.publish.components.cycle_headline import pulse
 from mkdocs_goals.publish.components.headline import Headline
-from mkdocs_goals.publish.components.pulse import pulse
 from mkdocs_goals.publish.components.teams import TeamLine, team_lines
 from mkdocs_goals.publish.components.tile import Tile, tiles
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.publish.links import HOME
 from mkdocs_goals.publish.page import NO_TOC, PageKind, SitePage
+from mkdocs_goals.publish.site_data import KPIS_NEED_HELP, NEED_HELP, Company
 
 MOST_CARDS = 12
 MOST_HELP = 6

@@ -9,9 +9,8 @@ from itertools import islice
 from markupsafe import Markup
 
 from mkdocs_goals.model.goal import KeyResult, Kpi, Limit, Objective
-from mkdocs_goals.publish.addresses import KPI_TREE, SCORECARD, kpi_address
+from mkdocs_goals.model.page_addresses import KPI_TREE, SCORECARD, kpi_address
 from mkdocs_goals.publish.brief import MOST_OF_A_TITLE, brief
-from mkdocs_goals.publish.company import Company
 from mkdocs_goals.publish.components.chart import kpi_chart
 from mkdocs_goals.publish.components.chip import Chip, chip
 from mkdocs_goals.publish.components.explain import Excluded, Explained, explained
@@ -29,6 +28,7 @@ from mkdocs_goals.publish.components.tile import (
 from mkdocs_goals.publish.components.tree import Node, goal_node, some_nodes
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.publish.page import PageKind, SitePage
+from mkdocs_goals.publish.site_data import Company
 from mkdocs_goals.score.result import KpiPoint, KpiScore, KpiStatus
 
 SHOWN_AT_ONCE = 24

@@ -8,11 +8,11 @@ from itertools import accumulate
 
 from mkdocs_goals.draw.kpi_tree import kpi_tree_pictures
 from mkdocs_goals.draw.picture import AlignmentPicture
-from mkdocs_goals.publish.addresses import KPI_TREE, SCORECARD
-from mkdocs_goals.publish.company import Company
+from mkdocs_goals.model.page_addresses import KPI_TREE, SCORECARD
 from mkdocs_goals.publish.components.picture import Picture, picture
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.publish.page import WIDE, PageKind, SitePage
+from mkdocs_goals.publish.site_data import Company
 
 MOST_CARDS = 120
 """KPIs of all trees together that are drawn; the trees behind are named."""

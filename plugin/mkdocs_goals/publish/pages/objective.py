@@ -9,8 +9,7 @@ from itertools import islice
 from markupsafe import Markup
 
 from mkdocs_goals.model.goal import Commitment, Initiative, Objective, Outcome, State
-from mkdocs_goals.publish.addresses import ALL_GOALS, CSV, goal_address
-from mkdocs_goals.publish.company import KEY_RESULTS_IN_FULL, KEY_RESULTS_IN_SHORT, Company
+from mkdocs_goals.model.page_addresses import ALL_GOALS, CSV, goal_address
 from mkdocs_goals.publish.components.alignment import Neighbourhood, neighbourhood
 from mkdocs_goals.publish.components.bar import score_bar
 from mkdocs_goals.publish.components.card import help_line, stale_line
@@ -33,6 +32,7 @@ from mkdocs_goals.publish.components.tile import Tile, tiles
 from mkdocs_goals.publish.context import Anchor, PageContext, Person
 from mkdocs_goals.publish.page import PageKind, SitePage
 from mkdocs_goals.publish.safe import safe_url
+from mkdocs_goals.publish.site_data import KEY_RESULTS_IN_FULL, KEY_RESULTS_IN_SHORT, Company
 from mkdocs_goals.score.result import ObjectiveScore, Status
 
 MOST_KPIS = 12

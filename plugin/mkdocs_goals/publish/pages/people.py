@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sized
 from dataclasses import dataclass
 
-from mkdocs_goals.publish.addresses import PEOPLE, TEAMS
-from mkdocs_goals.publish.company import Company
+from mkdocs_goals.model.page_addresses import PEOPLE, TEAMS
 from mkdocs_goals.publish.components.pager import Pager, numbered_pages, part_of
 from mkdocs_goals.publish.context import Anchor, PageContext, Person
 from mkdocs_goals.publish.page import PageKind, SitePage
+from mkdocs_goals.publish.site_data import Company
 
 MOST_LINES = 300
 """People on one page."""

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mkdocs_goals.model.goal import Initiative, Objective
-from mkdocs_goals.publish.addresses import ALL_GOALS, CSV, PEOPLE, TEAMS, person_address
-from mkdocs_goals.publish.company import Answers, Company
+from mkdocs_goals.model.page_addresses import ALL_GOALS, CSV, PEOPLE, TEAMS, person_address
 from mkdocs_goals.publish.components.card import Card, cards
 from mkdocs_goals.publish.components.line import KeyResultLine, key_result_line
 from mkdocs_goals.publish.components.tile import Tile, tiles
@@ -15,6 +14,7 @@ from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.publish.page import PageKind, SitePage
 from mkdocs_goals.publish.pages.people import answers_line
 from mkdocs_goals.publish.safe import safe_url
+from mkdocs_goals.publish.site_data import Answers, Company
 
 MOST_CARDS = 24
 MOST_LINES = 40

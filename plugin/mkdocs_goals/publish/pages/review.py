@@ -14,18 +14,18 @@ from markupsafe import Markup
 
 from mkdocs_goals.model.calendar import Cycle
 from mkdocs_goals.model.goal import KeyResult, Objective
-from mkdocs_goals.publish.addresses import CYCLES, REVIEW, TEAMS, review_address
+from mkdocs_goals.model.page_addresses import CYCLES, REVIEW, TEAMS, review_address
 from mkdocs_goals.publish.brief import brief
-from mkdocs_goals.publish.company import Company
 from mkdocs_goals.publish.components.bar import score_bar
 from mkdocs_goals.publish.components.card import help_line, stale_line
 from mkdocs_goals.publish.components.chip import Chip, chip
 from mkdocs_goals.publish.components.counts import Count, counts
+from mkdocs_goals.publish.components.cycle_headline import pulse
 from mkdocs_goals.publish.components.headline import Headline
 from mkdocs_goals.publish.components.line import KeyResultLine, key_result_line
-from mkdocs_goals.publish.components.pulse import pulse
 from mkdocs_goals.publish.context import Anchor, PageContext, Person
 from mkdocs_goals.publish.page import WIDE, PageKind, SitePage
+from mkdocs_goals.publish.site_data import Company
 
 OfTeams = Mapping[str | None, Sequence[Objective]]
 """A cycle's objectives by team id; None is the company."""

@@ -12,12 +12,12 @@ from markupsafe import Markup
 
 from mkdocs_goals.check import RULES, Rule
 from mkdocs_goals.check.registry import LETTERS
-from mkdocs_goals.publish.addresses import HEALTH, rule_anchor
-from mkdocs_goals.publish.addresses import RULES as ADDRESS
-from mkdocs_goals.publish.company import Company
+from mkdocs_goals.model.page_addresses import HEALTH, rule_anchor
+from mkdocs_goals.model.page_addresses import RULES as ADDRESS
 from mkdocs_goals.publish.components.findings import coded
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.publish.page import PageKind, SitePage
+from mkdocs_goals.publish.site_data import Company
 
 
 @dataclass(frozen=True, slots=True)

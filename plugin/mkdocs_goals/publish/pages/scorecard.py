@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from itertools import islice
 
 from mkdocs_goals.model.goal import Kpi
-from mkdocs_goals.publish.addresses import SCORECARD
-from mkdocs_goals.publish.company import Company
+from mkdocs_goals.model.page_addresses import SCORECARD
 from mkdocs_goals.publish.components.chip import Chip, chip
 from mkdocs_goals.publish.components.tile import Tile, tile
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.publish.page import WIDE, PageKind, SitePage
 from mkdocs_goals.publish.pages.all_goals import Choice, team_choices
+from mkdocs_goals.publish.site_data import Company
 from mkdocs_goals.score.result import KpiStatus
 
 ORDER = ("critical", "warning", "healthy", "met", "no-data", "no-target", "draft", "postponed", "cancelled", "closed")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mkdocs_goals.draw.alignment import team_picture
 from mkdocs_goals.model.calendar import Cycle
 from mkdocs_goals.model.goal import Objective
-from mkdocs_goals.publish.addresses import (
+from mkdocs_goals.model.page_addresses import (
     ALIGNMENT,
     PEOPLE,
     SCORECARD,
@@ -17,19 +17,19 @@ from mkdocs_goals.publish.addresses import (
     review_address,
     team_address,
 )
-from mkdocs_goals.publish.company import PAST_CYCLES, Company
 from mkdocs_goals.publish.components.alignment import ways_up
 from mkdocs_goals.publish.components.card import Card, cards
 from mkdocs_goals.publish.components.changes import ChangeEntry, change_entries
 from mkdocs_goals.publish.components.counts import Count, counts_of
+from mkdocs_goals.publish.components.cycle_headline import pulse
 from mkdocs_goals.publish.components.headline import Headline
 from mkdocs_goals.publish.components.picture import Drawing, drawing
-from mkdocs_goals.publish.components.pulse import pulse
 from mkdocs_goals.publish.components.teams import TeamLine, team_line
 from mkdocs_goals.publish.components.tile import Tile, tiles
 from mkdocs_goals.publish.components.tree import Node, some_nodes
 from mkdocs_goals.publish.context import Anchor, PageContext, Person
 from mkdocs_goals.publish.page import PageKind, SitePage
+from mkdocs_goals.publish.site_data import PAST_CYCLES, Company
 
 MOST_CHANGES = 6
 MOST_CARDS = 24

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mkdocs_goals.publish.addresses import PEOPLE, TEAMS
-from mkdocs_goals.publish.company import Company
+from mkdocs_goals.model.page_addresses import PEOPLE, TEAMS
 from mkdocs_goals.publish.components.pager import Pager, numbered_pages, part_of
 from mkdocs_goals.publish.components.teams import TeamLine, team_line
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.publish.page import PageKind, SitePage
+from mkdocs_goals.publish.site_data import Company
 
 MOST_LINES = 120
 """Teams on one page."""

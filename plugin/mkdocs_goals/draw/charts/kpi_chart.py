@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from mkdocs_goals.draw.chart import (
+from mkdocs_goals.draw.charts.plot import (
     BOTTOM,
     FONT,
     TOP,
@@ -28,7 +28,7 @@ from mkdocs_goals.draw.chart import (
     series_line,
     text_at,
 )
-from mkdocs_goals.draw.series import Value, thinned
+from mkdocs_goals.draw.charts.series import Value, thinned
 from mkdocs_goals.draw.svg import element, joined, number
 from mkdocs_goals.draw.text import text_width
 from mkdocs_goals.model.calendar import Period

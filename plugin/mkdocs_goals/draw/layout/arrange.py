@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from mkdocs_goals.draw.bundles import (
+from mkdocs_goals.draw.layout.dot import Direction, Point, Positions, Size, dot_source
+from mkdocs_goals.draw.layout.leaf_blocks import (
     GAP,
     PADDING,
     Block,
@@ -16,7 +17,6 @@ from mkdocs_goals.draw.bundles import (
     grid_columns,
     grid_size,
 )
-from mkdocs_goals.draw.dot import Direction, Point, Positions, Size, dot_source
 
 BELOW = 28.0
 """Pixels between the graph and the grid of nodes without edges."""

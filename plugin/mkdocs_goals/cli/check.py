@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from mkdocs_goals import __version__, terminal
+from mkdocs_goals import __version__
 from mkdocs_goals.check import baseline
 from mkdocs_goals.check.changed import changed_paths, default_base
 from mkdocs_goals.check.finding import Findings, Level
@@ -22,14 +22,15 @@ from mkdocs_goals.check.fingerprint import Mark
 from mkdocs_goals.check.mending import diff, mend
 from mkdocs_goals.check.registry import matching
 from mkdocs_goals.check.report import FORMATS, Report, renderer
-from mkdocs_goals.check.rule_command import print_page, rule_named
 from mkdocs_goals.check.run import check
 from mkdocs_goals.check.settings import Settings
+from mkdocs_goals.cli import terminal
+from mkdocs_goals.cli.rule import print_page, rule_named
 from mkdocs_goals.clock import as_of_day
 from mkdocs_goals.model.audience import for_audience
 from mkdocs_goals.model.harmless import visible_lines
 from mkdocs_goals.model.portfolio import Portfolio
-from mkdocs_goals.model.words import counted
+from mkdocs_goals.model.spelling import counted
 from mkdocs_goals.read import read_portfolio
 from mkdocs_goals.read.folder import shown_path
 from mkdocs_goals.read.regular import IrregularError, read_regular

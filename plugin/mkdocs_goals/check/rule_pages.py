@@ -1,4 +1,4 @@
-"""The rules' pages, made from the rules themselves: `python -m mkdocs_goals.check.pages docs/reference/rules`."""
+"""The rules' pages, made from the rules themselves: `python -m mkdocs_goals.check.rule_pages docs/reference/rules`."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from mkdocs_goals.draw.chart import (
+from mkdocs_goals.draw.charts.plot import (
     ChartTexts,
     Key,
     Plot,
@@ -22,7 +22,7 @@ from mkdocs_goals.draw.chart import (
     series_line,
     upright,
 )
-from mkdocs_goals.draw.series import Value, in_order, thinned
+from mkdocs_goals.draw.charts.series import Value, in_order, thinned
 from mkdocs_goals.draw.svg import element
 from mkdocs_goals.model.goal import Keep, KeyResult, KpiMeasure
 from mkdocs_goals.score.result import KeyResultScore

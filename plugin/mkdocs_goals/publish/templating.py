@@ -8,7 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from mkdocs_goals.publish.words import Words
+from mkdocs_goals.publish.catalogue import Words
 
 TEMPLATES = Path(__file__).parent / "templates"
 

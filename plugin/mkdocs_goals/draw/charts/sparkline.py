@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from mkdocs_goals.draw.series import Scale, in_order, thinned
+from mkdocs_goals.draw.charts.series import Scale, in_order, thinned
 from mkdocs_goals.draw.svg import element, number
 
 WIDTH = 100

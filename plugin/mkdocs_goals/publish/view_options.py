@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from mkdocs_goals.model.calendar import Cycle
 from mkdocs_goals.model.goal import Kpi, Objective
-from mkdocs_goals.model.words import nearest
+from mkdocs_goals.model.spelling import nearest
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.score.result import KpiStatus, Status
 

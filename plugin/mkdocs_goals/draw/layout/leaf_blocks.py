@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from mkdocs_goals.draw.dot import Size
+from mkdocs_goals.draw.layout.dot import Size
 
 FEWEST = 4
 """From so many leaves on they make a block."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from mkdocs_goals import terminal
 from mkdocs_goals.check.registry import LETTERS, RULES
 from mkdocs_goals.check.rule import Rule
-from mkdocs_goals.model.words import nearest
+from mkdocs_goals.cli import terminal
+from mkdocs_goals.model.spelling import nearest
 
 
 def rule_named(name: str) -> Rule:
@@ -24,7 +24,7 @@ def rule_named(name: str) -> Rule:
 
 def print_page(rule: Rule) -> None:
     """Print a rule's page: as Markdown, and laid out where a terminal reads along."""
-    from mkdocs_goals.check.pages import page
+    from mkdocs_goals.check.rule_pages import page
 
     text = page(rule)
     console = terminal.console()

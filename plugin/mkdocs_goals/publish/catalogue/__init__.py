@@ -12,7 +12,7 @@ from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 
-CATALOGUES = Path(__file__).parent / "catalogue"
+CATALOGUES = Path(__file__).parent
 DEFAULT_LANGUAGE = "en"
 
 Text = str | dict[str, str]

@@ -16,9 +16,9 @@ from mkdocs_goals.model.calendar import Cycle, Period
 from mkdocs_goals.model.goal import CheckIn, Initiative, KeyResult, Kpi, KpiMeasure, Objective
 from mkdocs_goals.model.organisation import Person, Policy, Team
 from mkdocs_goals.model.portfolio import Portfolio
+from mkdocs_goals.publish.catalogue import Words
 from mkdocs_goals.publish.format import Format
 from mkdocs_goals.publish.options import SiteOptions
-from mkdocs_goals.publish.words import Words
 from mkdocs_goals.score.result import KeyResultScore, KpiScore, KpiStatus, ObjectiveScore, Scorecard, Status
 
 MOST_SAID_OF_A_KPI = 100

@@ -1,77 +1,31 @@
-"""`goals score`, `goals export` and `goals schema`: the numbers without a site."""
+"""`goals score`: the numbers without a site, and how each comes about."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import click
 
-from mkdocs_goals import terminal
-from mkdocs_goals.check.report.as_json import schema as findings_schema
-from mkdocs_goals.clock import as_of_day
-from mkdocs_goals.model.audience import doubts, for_audience
+from mkdocs_goals.cli import terminal
+from mkdocs_goals.cli.portfolio_options import portfolio_options, scored
 from mkdocs_goals.model.goal import Objective
-from mkdocs_goals.model.harmless import json_text
-from mkdocs_goals.model.numbers import rounded, shown
 from mkdocs_goals.model.place import Place
 from mkdocs_goals.model.portfolio import Portfolio
-from mkdocs_goals.model.words import counted, nearest
-from mkdocs_goals.publish.data import goals_json, goals_schema
-from mkdocs_goals.read import read_portfolio
-from mkdocs_goals.read.json_schema import front_matter_schema, organisation_schema
-from mkdocs_goals.score import Scorecard, score_portfolio
+from mkdocs_goals.model.rounding import rounded, shown
+from mkdocs_goals.model.spelling import counted, nearest
+from mkdocs_goals.score import Scorecard
 from mkdocs_goals.score.result import Explanation, Input, KeyResultScore, KpiScore, ObjectiveScore, TeamScore
-
-Command = Callable[..., None]
 
 MOST_MISSING = 12
 """As many periods without a value an explanation names, the latest."""
 
 
-def _portfolio_options(command: Command) -> Command:
-    """The options of every command that scores goals."""
-    for option in (
-        click.option(
-            "--audience", multiple=True, metavar="NAME", help="Also the goals for this audience; may be repeated."
-        ),
-        click.option(
-            "--as-of", metavar="DATE", help="The day to score as of.  [default: SOURCE_DATE_EPOCH, else today]"
-        ),
-        click.option(
-            "--goals-dir",
-            type=click.Path(path_type=Path),
-            default=Path("goals"),
-            show_default=True,
-            help="The goals folder.",
-        ),
-    ):
-        command = option(command)
-    return command
-
-
-def _scored(goals_dir: Path, as_of: str | None, audience: tuple[str, ...]) -> tuple[Portfolio, Scorecard]:
-    if not goals_dir.is_dir():
-        raise click.UsageError(f"there is no folder `{goals_dir}`; name the goals folder with --goals-dir")
-    try:
-        day = as_of_day(as_of)
-    except ValueError as error:
-        raise click.UsageError(str(error)) from None
-    every = read_portfolio(goals_dir, Path.cwd())
-    portfolio = for_audience(every, audience)
-    for doubt in doubts(every, portfolio):
-        terminal.line(f"goals: {doubt}", error=True)
-    for broken in portfolio.broken.values():
-        terminal.line(f"goals: {broken.path} cannot be read and has no score; `goals check` says why", error=True)
-    return portfolio, score_portfolio(portfolio, day)
-
-
 @click.command("score", short_help="Print scores with their status, and how each comes about.")
 @click.argument("ids", nargs=-1, metavar="[ID]...")
 @click.option("--explain", is_flag=True, help="Show how each score comes about, down to file and line.")
-@_portfolio_options
+@portfolio_options
 def score_command(
     ids: tuple[str, ...], explain: bool, goals_dir: Path, as_of: str | None, audience: tuple[str, ...]
 ) -> None:
@@ -79,7 +33,7 @@ def score_command(
 
     An ID is a goal's id, `objective/key-result`, or a team's id. Exit codes: 0; 2 wrong use, or an ID that is unknown.
     """
-    portfolio, scorecard = _scored(goals_dir, as_of, audience)
+    portfolio, scorecard = scored(goals_dir, as_of, audience)
     names = ids or tuple(portfolio.objectives)
     _refuse_unknown(names, portfolio)
     if not ids:
@@ -87,38 +41,6 @@ def score_command(
     for name in names:
         for line in _lines(name, portfolio, scorecard, explain):
             terminal.line(line)
-
-
-@click.command("export", short_help="Write the scored goals for programs.")
-@click.argument("format", type=click.Choice(["json"]), default="json")
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file instead.")
-@_portfolio_options
-def export_command(
-    format: str, output: Path | None, goals_dir: Path, as_of: str | None, audience: tuple[str, ...]
-) -> None:
-    """Write goals.json: every goal with its score, status and explanation. `goals schema --export` describes it."""
-    del format
-    pieces = goals_json(*_scored(goals_dir, as_of, audience))
-    if output is None:
-        for piece in pieces:
-            terminal.document(piece)
-    else:
-        terminal.write_pieces(output, (piece.encode() for piece in pieces))
-
-
-@click.command("schema", short_help="Print a JSON Schema: front matter, goals.yml, goals.json, findings.")
-@click.option("--organisation", "which", flag_value="organisation", help="Of goals.yml.")
-@click.option("--export", "which", flag_value="export", help="Of goals.json.")
-@click.option("--check", "which", flag_value="check", help="Of what `goals check --format json` says.")
-def schema_command(which: str | None) -> None:
-    """Print the JSON Schema (draft-07) of a goal file's front matter, of goals.yml, of goals.json or of findings."""
-    schemas: dict[str | None, Callable[[], dict[str, Any]]] = {
-        None: front_matter_schema,
-        "organisation": organisation_schema,
-        "export": goals_schema,
-        "check": findings_schema,
-    }
-    terminal.document(f"{json_text(schemas[which](), indent=2)}\n")
 
 
 def _refuse_unknown(names: tuple[str, ...], portfolio: Portfolio) -> None:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from mkdocs_goals.draw.series import Scale, Value, day_marks, value_marks
+from mkdocs_goals.draw.charts.series import Scale, Value, day_marks, value_marks
 from mkdocs_goals.draw.svg import element, joined, number
 from mkdocs_goals.draw.text import BOLD, ELLIPSIS, text_width, wrapped
 from mkdocs_goals.model.calendar import MONTHS

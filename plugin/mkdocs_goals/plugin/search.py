@@ -14,7 +14,7 @@ from typing import Any
 
 from mkdocs.structure.pages import Page
 
-from mkdocs_goals.plugin_pages import GoalsPage
+from mkdocs_goals.plugin.pages import GoalsPage
 
 _METHOD = "add_entry_from_context"
 

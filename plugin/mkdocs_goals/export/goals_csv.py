@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from mkdocs_goals.model.goal import Kpi, Objective
-from mkdocs_goals.publish.addresses import goal_address, kpi_address
-from mkdocs_goals.publish.company import Company
-from mkdocs_goals.score.result import KpiPoint
+from mkdocs_goals.model.page_addresses import goal_address, kpi_address
+from mkdocs_goals.model.portfolio import Portfolio
+from mkdocs_goals.score.result import KpiPoint, Scorecard
 
 COLUMNS = (
     "kind", "id", "title", "cycle", "team", "owner", "status", "score", "expected", "unit", "from", "to", "value",
@@ -26,12 +26,12 @@ Cell = str | int | Decimal | None
 Row = dict[str, Cell]
 
 
-def goals_csv(company: Company) -> bytes:
+def goals_csv(portfolio: Portfolio, scorecard: Scorecard) -> bytes:
     """RFC 4180 with a byte order mark, so that spreadsheets take it for UTF-8."""
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, restval="", lineterminator="\r\n")
     writer.writeheader()
-    for row in _rows(company):
+    for row in _rows(portfolio, scorecard):
         writer.writerow({column: _cell(value) for column, value in row.items()})
     return text.getvalue().encode("utf-8-sig")
 
@@ -44,16 +44,16 @@ def _cell(value: Cell) -> str | int:
     return f"'{value}" if isinstance(value, str) and value.startswith(_RISKY) else value
 
 
-def _rows(company: Company) -> Iterator[Row]:
-    for objective in company.portfolio.objectives.values():
-        yield _objective(company, objective)
-        yield from _key_results(company, objective)
-    for kpi in company.portfolio.kpis.values():
-        yield _kpi(company, kpi)
+def _rows(portfolio: Portfolio, scorecard: Scorecard) -> Iterator[Row]:
+    for objective in portfolio.objectives.values():
+        yield _objective(scorecard, objective)
+        yield from _key_results(scorecard, objective)
+    for kpi in portfolio.kpis.values():
+        yield _kpi(scorecard, kpi)
 
 
-def _objective(company: Company, objective: Objective) -> Row:
-    score = company.score_of(objective)
+def _objective(scorecard: Scorecard, objective: Objective) -> Row:
+    score = scorecard.objectives[objective.id]
     return {
         "kind": "objective",
         "id": objective.id,
@@ -72,9 +72,9 @@ def _objective(company: Company, objective: Objective) -> Row:
     }
 
 
-def _key_results(company: Company, objective: Objective) -> Iterator[Row]:
+def _key_results(scorecard: Scorecard, objective: Objective) -> Iterator[Row]:
     for key_result in objective.key_results:
-        score = company.key_result_score(key_result)
+        score = scorecard.key_results[key_result.full_id]
         yield {
             "kind": "key result",
             "id": key_result.full_id,
@@ -97,8 +97,8 @@ def _key_results(company: Company, objective: Objective) -> Iterator[Row]:
         }
 
 
-def _kpi(company: Company, kpi: Kpi) -> Row:
-    score = company.kpi_score(kpi)
+def _kpi(scorecard: Scorecard, kpi: Kpi) -> Row:
+    score = scorecard.kpis[kpi.id]
     point = score.point
     return {
         "kind": "kpi",

@@ -35,17 +35,17 @@ from mkdocs.utils.templates import TemplateContext
 from mkdocs_goals.check import Findings, Level, Settings, check
 from mkdocs_goals.check.report.full import excerpt
 from mkdocs_goals.clock import as_of_day
-from mkdocs_goals.draw.engines import ENGINES, working_engine
+from mkdocs_goals.draw.layout.engines import ENGINES, working_engine
+from mkdocs_goals.export.goals_json import goals_json, goals_schema_json
 from mkdocs_goals.model.audience import doubts, for_audience
 from mkdocs_goals.model.harmless import visible, visible_lines
 from mkdocs_goals.model.portfolio import Portfolio
-from mkdocs_goals.model.words import counted
-from mkdocs_goals.plugin_pages import Backing, GoalFolder, GoalsPage
-from mkdocs_goals.plugin_search import let_search_read_little
-from mkdocs_goals.plugin_staging import Staging
-from mkdocs_goals.plugin_views import with_views
+from mkdocs_goals.model.spelling import counted
+from mkdocs_goals.plugin.pages import Backing, GoalFolder, GoalsPage
+from mkdocs_goals.plugin.search import let_search_read_little
+from mkdocs_goals.plugin.staging import Staging
+from mkdocs_goals.plugin.views import with_views
 from mkdocs_goals.publish.assets import script, stylesheet
-from mkdocs_goals.publish.data import goals_json, goals_schema_json
 from mkdocs_goals.publish.links import HOME, Links, html_path, source_path
 from mkdocs_goals.publish.options import SiteOptions
 from mkdocs_goals.publish.site import Rendered, Site, build_site

@@ -18,7 +18,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.utils import CountHandler
 
-from mkdocs_goals.plugin_workplace import Workplace, open_workplace, publish, tidy_up
+from mkdocs_goals.plugin.workspace import Workplace, open_workplace, publish, tidy_up
 
 log = get_plugin_logger("goals")
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
-from mkdocs_goals.draw.dot import Direction, Size, dot_source, read_plain
-from mkdocs_goals.draw.embedded import EmbeddedEngine, is_installed
-from mkdocs_goals.draw.system import SystemEngine
+from mkdocs_goals.draw.layout.dot import Direction, Size, dot_source, read_plain
+from mkdocs_goals.draw.layout.embedded import EmbeddedEngine, is_installed
+from mkdocs_goals.draw.layout.system import SystemEngine
 
 AUTO, EMBEDDED, SYSTEM, NONE = ENGINES = ("auto", "embedded", "system", "none")
 """What a site may ask for."""

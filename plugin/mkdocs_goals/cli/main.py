@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 import click
 
-from mkdocs_goals import __version__, terminal
+from mkdocs_goals import __version__
+from mkdocs_goals.cli import terminal
 
 
 class Entry(NamedTuple):
@@ -28,12 +29,12 @@ class Entry(NamedTuple):
 
 
 COMMANDS: Mapping[str, Entry] = {
-    "check": Entry("mkdocs_goals.check.command", "check_command", "Check the goals and say what to mend."),
-    "score": Entry("mkdocs_goals.publish.commands", "score_command", "Print scores, and how each comes about."),
-    "export": Entry("mkdocs_goals.publish.commands", "export_command", "Write the scored goals for programs."),
-    "schema": Entry("mkdocs_goals.publish.commands", "schema_command", "Print a JSON Schema for editors."),
-    "rule": Entry("mkdocs_goals.check.rule_command", "rule_command", "List the rules, or print a rule's page."),
-    "lsp": Entry("mkdocs_goals.lsp.command", "lsp_command", "Serve editors: findings, hover, completion."),
+    "check": Entry("mkdocs_goals.cli.check", "check_command", "Check the goals and say what to mend."),
+    "score": Entry("mkdocs_goals.cli.score", "score_command", "Print scores, and how each comes about."),
+    "export": Entry("mkdocs_goals.cli.export", "export_command", "Write the scored goals for programs."),
+    "schema": Entry("mkdocs_goals.cli.schema", "schema_command", "Print a JSON Schema for editors."),
+    "rule": Entry("mkdocs_goals.cli.rule", "rule_command", "List the rules, or print a rule's page."),
+    "lsp": Entry("mkdocs_goals.cli.lsp", "lsp_command", "Serve editors: findings, hover, completion."),
 }
 
 EXIT_ABORTED = 1

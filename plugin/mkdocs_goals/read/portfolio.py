@@ -14,8 +14,8 @@ from mkdocs_goals.model.portfolio import ORGANISATION_FILE, BrokenGoal, Portfoli
 from mkdocs_goals.model.problem import Problem, Related
 from mkdocs_goals.model.readership import Readership
 from mkdocs_goals.read.audience_keys import readership
-from mkdocs_goals.read.draft import Draft, Room
 from mkdocs_goals.read.folder import GoalFile, goal_files, open_file, shown_path
+from mkdocs_goals.read.goal_file import Draft, Room
 from mkdocs_goals.read.kpi import read_kpi
 from mkdocs_goals.read.objective import read_objective
 from mkdocs_goals.read.organisation import read_organisation, unread_organisation

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from mkdocs_goals.draw.arrange import Arrangement, Graph, Layout, arrangement, assembled
-from mkdocs_goals.draw.dot import Direction, Positions, Size, read_plain
-from mkdocs_goals.draw.engines import Engine, choose_engines
+from mkdocs_goals.draw.layout.arrange import Arrangement, Graph, Layout, arrangement, assembled
+from mkdocs_goals.draw.layout.dot import Direction, Positions, Size, read_plain
+from mkdocs_goals.draw.layout.engines import Engine, choose_engines
 
 __all__ = ["Graph", "Layout", "LayoutResult", "Size", "Unplaced", "forget_layouts", "layout_many"]
 

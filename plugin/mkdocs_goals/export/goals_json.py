@@ -26,9 +26,9 @@ from mkdocs_goals.model.goal import (
     Steps,
 )
 from mkdocs_goals.model.harmless import json_text
+from mkdocs_goals.model.page_addresses import goal_address, kpi_address
 from mkdocs_goals.model.place import Place
 from mkdocs_goals.model.portfolio import Portfolio
-from mkdocs_goals.publish.addresses import goal_address, kpi_address
 from mkdocs_goals.score.result import (
     Explanation,
     Input,

@@ -1,0 +1,1 @@
+"""The command `goals`: one module a subcommand."""

@@ -1,0 +1,1 @@
+"""Bars, sparklines and charts over time, as static SVG."""

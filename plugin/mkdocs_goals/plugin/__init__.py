@@ -1,0 +1,1 @@
+"""The MkDocs plugin: its events in, our pages out. The only folder that imports mkdocs."""
