@@ -18,7 +18,7 @@ def test_what_was_written_is_known(tmp_path: Path) -> None:
     report = reported(tmp_path, {"goal.md": goal(OLD)})
     known = baseline.read(baseline.written(report.findings, report.texts))
     compared = baseline.compared(report.findings, known, report.texts)
-    assert (len(compared.new), compared.known, compared.mended) == (0, len(report.findings), 0)
+    assert (len(compared.new), compared.known, compared.fixed) == (0, len(report.findings), 0)
 
 
 def test_moved_lines_and_files_stay_known(tmp_path: Path) -> None:
@@ -30,13 +30,13 @@ def test_moved_lines_and_files_stay_known(tmp_path: Path) -> None:
     assert not baseline.compared(moved.findings, known, moved.texts).new.items
 
 
-def test_a_touched_line_is_new_and_a_mended_one_is_counted(tmp_path: Path) -> None:
+def test_a_touched_line_is_new_and_a_fixed_one_is_counted(tmp_path: Path) -> None:
     report = reported(tmp_path, {"goal.md": goal(OLD)})
     known = baseline.read(baseline.written(report.findings, report.texts))
     touched = reported(tmp_path, {"goal.md": goal(OLD.replace("5,000", "6,000") + "\nowner: linh")})
     compared = baseline.compared(touched.findings, known, touched.texts)
     assert {finding.place.line for finding in compared.new} == {2}
-    assert compared.mended > 0
+    assert compared.fixed > 0
 
 
 def test_two_alike_are_counted(tmp_path: Path) -> None:

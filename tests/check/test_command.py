@@ -153,7 +153,7 @@ def test_fix(root: Path) -> None:
     assert (root / "goals/sales/good.md").read_text() == FIXABLE
     done = goals(root, "check", "--fix")
     assert done.returncode == 0
-    assert "1 finding mended in 1 file" in done.stderr
+    assert "1 finding fixed in 1 file" in done.stderr
     assert (root / "goals/sales/good.md").read_text() == GOOD
     assert goals(root, "check", "--diff").returncode == 0
 

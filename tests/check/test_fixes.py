@@ -1,4 +1,4 @@
-"""Mends: what is safe, byte by byte, and nothing more."""
+"""Fixes: what is safe, byte by byte, and nothing more."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from tests.goal_files import goal, write_goals
 
 from mkdocs_goals.check import check
 from mkdocs_goals.check.finding import Edit, Findings
+from mkdocs_goals.check.fix_files import diff, fix_files
 from mkdocs_goals.check.fixes import apply
-from mkdocs_goals.check.mending import diff, mend
 from mkdocs_goals.model.place import Place
 from mkdocs_goals.model.portfolio import Portfolio
 from mkdocs_goals.score import score_portfolio
@@ -23,10 +23,10 @@ def findings_of(portfolio: Portfolio, _: str = "goals") -> Findings:
     return check(portfolio, score_portfolio(portfolio, DAY))
 
 
-def mended(root: Path, content: str | bytes, name: str = "goal.md") -> bytes:
+def fixed(root: Path, content: str | bytes, name: str = "goal.md") -> bytes:
     """A file after `--fix`."""
     goals = write_goals(root, {name: content})
-    changed = mend(goals, "goals", findings_of).files
+    changed = fix_files(goals, "goals", findings_of).files
     return changed.get(name, (goals / name).read_bytes())
 
 
@@ -34,7 +34,7 @@ SAFE = {
     "a key's case": ("Title: x\ncycle: 2024-Q3", "title: x\ncycle: 2024-Q3"),
     "a key's hyphen": ("title: x\ncycle: 2024-Q3\nkey-results: []", "title: x\ncycle: 2024-Q3\nkey_results: []"),
     "a key in two words": ("title: x\ncycle: 2024-Q3\ncheck ins: {}", "title: x\ncycle: 2024-Q3\ncheck_ins: {}"),
-    "keys below a mended key": (
+    "keys below a fixed key": (
         "title: x\ncycle: 2024-Q3\nKey-Results:\n  - Title: y\n    From: 3\n    to: 5",
         "title: x\ncycle: 2024-Q3\nkey_results:\n  - title: y\n    from: 3\n    to: 5",
     ),
@@ -74,9 +74,9 @@ SAFE = {
 
 
 @pytest.mark.parametrize("name", SAFE)
-def test_safe_mends(tmp_path: Path, name: str) -> None:
+def test_safe_fixes(tmp_path: Path, name: str) -> None:
     before, after = SAFE[name]
-    assert mended(tmp_path, goal(before)).decode() == goal(after)
+    assert fixed(tmp_path, goal(before)).decode() == goal(after)
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_safe_mends(tmp_path: Path, name: str) -> None:
     [("from: 3%", "from: 3"), ("from: '3 %'", "from: 3"), ("from: 3", "from: 3")],
 )
 def test_a_number_with_its_unit_beside_it(tmp_path: Path, line: str, after: str) -> None:
-    assert mended(tmp_path, key_result("unit: '%'", line, "to: 5")).decode() == key_result("unit: '%'", after, "to: 5")
+    assert fixed(tmp_path, key_result("unit: '%'", line, "to: 5")).decode() == key_result("unit: '%'", after, "to: 5")
 
 
 @pytest.mark.parametrize(
@@ -103,25 +103,25 @@ def test_a_number_with_its_unit_beside_it(tmp_path: Path, line: str, after: str)
     ],
 )
 def test_not_safe(tmp_path: Path, front: str) -> None:
-    assert mended(tmp_path, goal(front)).decode() == goal(front)
+    assert fixed(tmp_path, goal(front)).decode() == goal(front)
 
 
 def test_every_other_byte_stays(tmp_path: Path) -> None:
     """Byte order mark, Windows line ends, tabs and spaces at line ends, no last line end, prose."""
     before = "---\r\nTitle:  x  \r\ncycle: 2024-Q3\t# c\r\n---\r\n# é 👩‍💻\r\n\ttext  ".encode("utf-8-sig")
-    assert mended(tmp_path, before) == before.replace(b"Title", b"title")
+    assert fixed(tmp_path, before) == before.replace(b"Title", b"title")
 
 
 def test_a_csv_and_other_files_stay(tmp_path: Path) -> None:
     goals = write_goals(
         tmp_path, {"goal.md": goal("Title: x\ncycle: 2024-Q3"), "x.csv": "period,value\n", "a.png": b"\0"}
     )
-    assert set(mend(goals, "goals", findings_of).files) == {"goal.md"}
+    assert set(fix_files(goals, "goals", findings_of).files) == {"goal.md"}
 
 
 def test_diff_is_what_git_applies(tmp_path: Path) -> None:
     goals = write_goals(tmp_path, {"sales/goal.md": goal("Title: x\ncycle: 2024-Q3")})
-    lines = "".join(diff(goals, mend(goals, "goals", findings_of)))
+    lines = "".join(diff(goals, fix_files(goals, "goals", findings_of)))
     assert lines.startswith("--- a/goals/sales/goal.md\n+++ b/goals/sales/goal.md\n")
     assert "\n-Title: x\n+title: x\n" in lines
 
@@ -135,12 +135,12 @@ VALUES = st.sampled_from(
 
 
 @given(st.lists(st.tuples(KEYS, VALUES), max_size=6), st.sampled_from(["\n", "\r\n"]))
-def test_mending_twice_is_mending_once(
+def test_fixing_twice_is_fixing_once(
     tmp_path_factory: pytest.TempPathFactory, lines: list[tuple[str, str]], end: str
 ) -> None:
     text = end.join(["---", *(f"{key}: {value}" for key, value in lines), "---", "text"])
-    once = mended(tmp_path_factory.mktemp("once"), text)
-    assert mended(tmp_path_factory.mktemp("twice"), once) == once
+    once = fixed(tmp_path_factory.mktemp("once"), text)
+    assert fixed(tmp_path_factory.mktemp("twice"), once) == once
 
 
 @given(
@@ -161,7 +161,7 @@ def test_apply_changes_only_what_it_was_told(text: str, spans: list[tuple[int, i
 def test_diff_counts_lines_as_git_does(tmp_path: Path) -> None:
     """U+2028 ends a line for Python and for nobody else."""
     goals = write_goals(tmp_path, {"goal.md": goal("Title: x\ncycle: 2024-Q3", "a\u2028b\n")})
-    lines = "".join(diff(goals, mend(goals, "goals", findings_of)))
+    lines = "".join(diff(goals, fix_files(goals, "goals", findings_of)))
     assert lines.endswith("\n ---\n a\u2028b\n")
     assert "@@ -1,5 +1,5 @@" in lines
 
@@ -172,4 +172,4 @@ def test_diff_of_the_folder_itself(tmp_path: Path) -> None:
     def findings(portfolio: Portfolio, _: str) -> Findings:
         return findings_of(portfolio)
 
-    assert "".join(diff(goals, mend(goals, ".", findings))).startswith("--- a/goal.md\n+++ b/goal.md\n")
+    assert "".join(diff(goals, fix_files(goals, ".", findings))).startswith("--- a/goal.md\n+++ b/goal.md\n")

@@ -69,7 +69,7 @@ def test_example_is_no_other_error(rule: Rule) -> None:
 def test_is_documented(rule: Rule) -> None:
     described = rule.documentation
     assert described.what.startswith("Finds ")
-    for part in (described.what, described.why, described.mend, described.source):
+    for part in (described.what, described.why, described.fix, described.source):
         assert part.endswith((".", ")"))
     assert rule.code[0] in LETTERS
 

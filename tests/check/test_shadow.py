@@ -32,7 +32,7 @@ def test_irregular_files_are_never_opened(tmp_path: Path, make: Make) -> None:
     assert (folder / "fix.md").read_text() == (folder / "folder/other.md").read_text() == FIXED
 
 
-def test_odd_names_do_not_keep_others_from_being_mended(tmp_path: Path) -> None:
+def test_odd_names_do_not_keep_others_from_being_fixed(tmp_path: Path) -> None:
     folder = write_goals(tmp_path, {"fix.md": FIXABLE})
     write_names(folder, text=FIXABLE)
     assert "+cycle: 2024-Q3\n" in run(tmp_path, "check", "--diff").out

@@ -8,9 +8,8 @@ from dataclasses import replace
 import pytest
 from tests.draw.drawn_portfolios import company, kpi, objective, portfolio, scorecard
 
-from mkdocs_goals.draw.alignment import MOST_NODES, cycle_picture, goal_picture, loose, team_picture
+from mkdocs_goals.draw.alignment import MOST_NODES, cycle_picture, goal_picture, team_picture, unaligned
 from mkdocs_goals.draw.kpi_tree import kpi_tree_pictures
-from mkdocs_goals.draw.links import helped_by, helpers_of
 from mkdocs_goals.draw.nested_list import DEEPEST, TreeItem, forest
 from mkdocs_goals.draw.picture import AlignmentPicture, EdgeKind, NodeKind
 from mkdocs_goals.model import portfolio as portfolio_module
@@ -50,15 +49,15 @@ def lotus():
 
 
 def test_links_come_from_every_way_of_helping(lotus):
-    assert helped_by(lotus, "search") == (("increase-sales", EdgeKind.SUPPORTS),)
-    assert helped_by(lotus, "blog") == (("search", EdgeKind.DELEGATES),)
-    assert helped_by(lotus, "conversion-rate") == (
+    assert lotus.links.helped_by("search") == (("increase-sales", EdgeKind.SUPPORTS),)
+    assert lotus.links.helped_by("blog") == (("search", EdgeKind.DELEGATES),)
+    assert lotus.links.helped_by("conversion-rate") == (
         ("turnover", EdgeKind.SUPPORTS),
         ("increase-sales", EdgeKind.MEASURES),
     )
-    assert helped_by(lotus, "visits-by-search") == (("visits", EdgeKind.DRIVES),)
-    assert helpers_of(lotus, "conversion-rate") == (("orders", EdgeKind.DRIVES), ("visits", EdgeKind.DRIVES))
-    assert helpers_of(lotus, "increase-sales") == (
+    assert lotus.links.helped_by("visits-by-search") == (("visits", EdgeKind.DRIVES),)
+    assert lotus.links.helpers_of("conversion-rate") == (("orders", EdgeKind.DRIVES), ("visits", EdgeKind.DRIVES))
+    assert lotus.links.helpers_of("increase-sales") == (
         ("old-clients", EdgeKind.SUPPORTS),
         ("search", EdgeKind.SUPPORTS),
         ("conversion-rate", EdgeKind.MEASURES),
@@ -66,8 +65,8 @@ def test_links_come_from_every_way_of_helping(lotus):
 
 
 def test_both_ends_of_a_link_tell_the_same(lotus):
-    down = {(other, goal, kind) for goal in lotus.goals for other, kind in helpers_of(lotus, goal)}
-    up = {(goal, other, kind) for goal in lotus.goals for other, kind in helped_by(lotus, goal)}
+    down = {(other, goal, kind) for goal in lotus.goals for other, kind in lotus.links.helpers_of(goal)}
+    up = {(goal, other, kind) for goal in lotus.goals for other, kind in lotus.links.helped_by(goal)}
     assert down == up
 
 
@@ -152,7 +151,7 @@ def test_loops_end():
     assert set(ids(goal_picture(goals, scores, "b"))) == {"a", "b", "c"}
     assert [kpi_picture.focus for kpi_picture in kpi_tree_pictures(goals, scores)] == ["k"]
     assert sum(1 for _ in walk(forest(picture))) == 4
-    assert loose(goals, "2024-Q3").unsupported == ()
+    assert unaligned(goals, "2024-Q3").unsupported == ()
 
 
 def test_teams_whose_parents_go_round_are_still_drawn():
@@ -207,7 +206,7 @@ def test_a_team_with_more_goals_than_can_be_read_counts_the_rest():
 
 
 def test_goals_that_stand_alone(lotus):
-    found = loose(lotus, "2024-Q3")
+    found = unaligned(lotus, "2024-Q3")
     assert [goal.id for goal in found.supporting_nothing] == ["tidy-desks"]
     assert found.unsupported == ()
     goals = portfolio(
@@ -217,7 +216,7 @@ def test_goals_that_stand_alone(lotus):
         objective("cancelled", team="t", state=State.CANCELLED, supports=["helped-by-a-cancelled-goal"]),
         kpi("k", supports=["alone"]),
     )
-    found = loose(goals, "2024-Q3")
+    found = unaligned(goals, "2024-Q3")
     assert found.supporting_nothing == ()
     assert [goal.id for goal in found.unsupported] == ["alone", "helped-by-a-cancelled-goal"]
 
@@ -304,7 +303,7 @@ def test_no_picture_of_a_goal_a_team_or_a_cycle_looks_through_all_goals():
     assert goal_picture(guarded, scores, names[200])
     assert team_picture(guarded, scores, "team-001", "2024-Q3")
     assert cycle_picture(guarded, scores, "2024-Q3")
-    assert loose(guarded, "2024-Q3").unsupported == ()
+    assert unaligned(guarded, "2024-Q3").unsupported == ()
 
 
 def _links_looked_at(monkeypatch, count: int) -> int:

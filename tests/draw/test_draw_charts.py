@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.draw.drawn_portfolios import key_result, kpi, kpi_point, objective, place, portfolio
 
 from mkdocs_goals.draw.charts.bar import progress_bar
-from mkdocs_goals.draw.charts.kpi_chart import KpiSeries, Span, kpi_chart, kpi_series, spans_of
+from mkdocs_goals.draw.charts.kpi_chart import KeyResultSpan, KpiSeries, kpi_chart, kpi_series, spans_of
 from mkdocs_goals.draw.charts.plot import BOTTOM, RIGHT, TOP, WIDTH
 from mkdocs_goals.draw.charts.series import Scale, Value, day_marks, in_order, thinned, value_marks
 from mkdocs_goals.draw.charts.sparkline import sparkline
@@ -296,8 +296,8 @@ class TestKpiChart:
 
     def test_cycles_in_which_it_was_a_key_result_are_shaded(self):
         spans = (
-            Span(date(2024, 1, 1), date(2024, 3, 31), "Q1 2024"),
-            Span(date(2019, 1, 1), date(2019, 3, 31), "long ago"),
+            KeyResultSpan(date(2024, 1, 1), date(2024, 3, 31), "Q1 2024"),
+            KeyResultSpan(date(2019, 1, 1), date(2019, 3, 31), "long ago"),
         )
         chart = kpi_chart(KpiSeries(months(*range(12)), Direction.UP, spans=spans), "")
         assert len(areas(chart, "goals-chart-span")) == 1
@@ -328,8 +328,8 @@ class TestKpiChart:
             kpi("k", warning=limit(3)), objective("o", kpis=["k"]), objective("p", cycle="2024", kpis=["k"])
         )
         assert spans_of(goals, "k") == (
-            Span(START, date(2024, 9, 30), "2024"),
-            Span(START, date(2024, 9, 30), "Q3 2024"),
+            KeyResultSpan(START, date(2024, 9, 30), "2024"),
+            KeyResultSpan(START, date(2024, 9, 30), "Q3 2024"),
         )
         score = KpiScore("k", None, None, KpiStatus.MET, None, None, None, months(3), (), Explanation("", ""))
         series = kpi_series(goals.kpis["k"], score, spans_of(goals, "k"))

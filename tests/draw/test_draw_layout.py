@@ -15,7 +15,7 @@ import pytest
 
 from mkdocs_goals.draw.layout import positions as layout
 from mkdocs_goals.draw.layout.arrange import Graph, Layout
-from mkdocs_goals.draw.layout.dot import Direction, Size, dot_source, read_plain
+from mkdocs_goals.draw.layout.dot import LayoutDirection, Size, dot_source, read_plain
 from mkdocs_goals.draw.layout.leaf_blocks import Box, GraphEdge
 from mkdocs_goals.draw.layout.positions import (
     FIT_WIDTH,
@@ -188,7 +188,7 @@ def test_the_memory_of_layouts_is_bounded(monkeypatch):
 
 
 def test_graphviz_sees_names_and_sizes_only():
-    source = dot_source((CARD, CARD), ((0, 1),), Direction.ACROSS)
+    source = dot_source((CARD, CARD), ((0, 1),), LayoutDirection.ACROSS)
     assert 'label=""' in source
     assert {word for word in source.replace('"', " ").split() if word.startswith("n")} >= {"n1", "n2"}
 

@@ -18,7 +18,7 @@ from pygls.lsp.client import LanguageClient
 from tests.goal_files import goal, write_goals
 from tests.hostile import GOAL_FILES, obeyed, write_names
 
-from mkdocs_goals.lsp.positions import Positions
+from mkdocs_goals.lsp.positions import LinePositions
 from mkdocs_goals.model.place import Place
 
 ORGANISATION = "teams: {sales: Sales, shops: {name: Shops, parent: sales}}\npeople: {linh: Linh Tran, minh: Minh Le}\n"
@@ -271,7 +271,7 @@ def test_definition(root: Path) -> None:
     with_editor(root, talk)
 
 
-def test_mends_as_code_actions(root: Path) -> None:
+def test_fixes_as_code_actions(root: Path) -> None:
     async def talk(editor: Editor, goals: Path) -> None:
         uri = (goals / "sales/child.md").as_uri()
         text = CHILD.replace("owner: linh", "Owner: lihn").replace("[parent]", "[paren]")
@@ -356,7 +356,7 @@ def test_positions() -> None:
     lines = ["a👩b"]
     place = Place("x", 1, 3, 1, 4)
     for encoding, start in (("utf-8", 5), ("utf-16", 3), ("utf-32", 2)):
-        positions = Positions(encoding)
+        positions = LinePositions(encoding)
         assert positions.range_of(place, lines).start.character == start
         assert positions.column(lines[0], start) == 3
-    assert Positions("utf-16").column("ab", 99) == 3
+    assert LinePositions("utf-16").column("ab", 99) == 3

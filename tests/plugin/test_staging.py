@@ -18,7 +18,7 @@ from tests.goal_files import goal
 from tests.plugin.test_other_plugins import need
 from tests.site_project import Built, build, write_project
 
-from mkdocs_goals.plugin.workspace import open_workplace, publish, tidy_up
+from mkdocs_goals.plugin.workspace import open_workspace, publish, tidy_up
 
 HOOKS = """
 import logging, os, signal, sys, time
@@ -602,7 +602,7 @@ def test_at_each_moment_it_is_the_old_site_or_the_new_one(small_site: Path, numb
 
 def test_a_build_that_waited_for_a_killed_one_undoes_it_first(small_site: Path) -> None:
     """The killed one had begun to change places, the other one had looked for leftovers before that."""
-    other = open_workplace(small_site)
+    other = open_workspace(small_site)
     (other.staged / "whole").write_text("of the other", "utf-8")
     subprocess.run([sys.executable, "-c", CHANGE_PLACES, str(small_site), "4", "SIGKILL"], check=False)
     publish(other, small_site)
@@ -616,7 +616,7 @@ def test_a_build_that_waited_for_a_killed_one_undoes_it_first(small_site: Path) 
 def test_other_sites_workplaces_are_left_alone(small_site: Path) -> None:
     """Two sites of one name whose workplaces lie in one folder, as among the system's temporary files."""
     other = small_site.parent / "elsewhere" / "site"
-    mine = open_workplace(small_site)
+    mine = open_workspace(small_site)
     theirs = small_site.parent / mine.folder.name.replace("building-", "building-x")
     shutil.copytree(mine.folder, theirs)
     (theirs / "lock").write_bytes(os.fsencode(other))
@@ -629,7 +629,7 @@ def test_other_sites_workplaces_are_left_alone(small_site: Path) -> None:
 def test_without_locks_only_old_workplaces_go(small_site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """On Windows, and on drives that know no locks, only its age tells that a build is gone."""
     monkeypatch.setattr("mkdocs_goals.plugin.workspace._is_free", lambda lock: None)
-    young, old = open_workplace(small_site), open_workplace(small_site)
+    young, old = open_workspace(small_site), open_workspace(small_site)
     os.utime(old.folder, (time.time() - 90_000, time.time() - 90_000))
     tidy_up(small_site)
     assert young.folder.is_dir()
@@ -638,7 +638,7 @@ def test_without_locks_only_old_workplaces_go(small_site: Path, monkeypatch: pyt
 
 
 def test_nothing_is_deleted_that_has_to_go_back(small_site: Path) -> None:
-    work = open_workplace(small_site)
+    work = open_workspace(small_site)
     work.aside.mkdir()
     (work.aside / "precious").touch()
     assert not work.remove()

@@ -73,7 +73,7 @@ def test_pages_are_bounded(name: str, tmp_path: Path) -> None:
         assert html.count('class="goals-card-box"') <= MOST_CARDS, where
         assert html.count("goals-edge-line") <= 2 * MOST_EDGES, where
         assert _leading_nowhere(page.address, html, known) == [], where
-    assert site.company.not_laid_out == []
+    assert site.data.not_laid_out == []
 
 
 def _leading_nowhere(address: str, html: str, known: set[str]) -> list[str]:

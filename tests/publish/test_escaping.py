@@ -29,7 +29,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
             files[name] += f"\n{NASTY} ![x](https://evil.example/x.png) <svg onload=alert(1)>\n"
     root = tmp_path_factory.mktemp("nasty")
     site = sample_site(root, files, graphs="auto")
-    assert "grow" in site.company.portfolio.objectives
+    assert "grow" in site.data.portfolio.objectives
     found = {page.address: html for page, html in rendered(site)}
     for name, view in VIEWS.items():
         ids = {"objective": "grow", "kpi": "conversion"}

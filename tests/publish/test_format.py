@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_goals.model.calendar import Calendar, Period
-from mkdocs_goals.publish.catalogue import Words
+from mkdocs_goals.publish.catalogue import Catalogue
 from mkdocs_goals.publish.format import Format
 
 AS_OF = date(2024, 8, 15)
-EN, DE = Format(Words("en"), AS_OF), Format(Words("de"), AS_OF)
+EN, DE = Format(Catalogue("en"), AS_OF), Format(Catalogue("de"), AS_OF)
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,7 @@ def test_a_kpi_answers_its_questions(site: Site) -> None:
     assert "measures the key result “Conversion rate”" in said
 
 
-def test_a_broken_goal_says_how_to_mend_it(site: Site) -> None:
+def test_a_broken_goal_says_how_to_fix_it(site: Site) -> None:
     said = text_of(site, "goals/broken/")
     assert "5% is a number with its unit" in said
     assert "line " in said

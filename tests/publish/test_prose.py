@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.publish.sample import Seen, sample_site, seen
 
-from mkdocs_goals.publish.catalogue import Words
+from mkdocs_goals.publish.catalogue import Catalogue
 from mkdocs_goals.publish.links import Links
 from mkdocs_goals.publish.prose import MOST_HEADINGS, ProseFrame, SafeProse, rendered, sanitised
 from mkdocs_goals.publish.prose_links import ProseLinks
@@ -29,7 +29,7 @@ def prose(text: str, title: str = "Grow", language: str = "en") -> SafeProse:
     published = {"goals/sales/chart.png": "goals/files/sales/chart.png", "docs/start.md": "start/", "docs/index.md": ""}
     goals = {"goals/sales/help.md": "goals/help/", "goals/orders.md": "kpis/orders/"}
     links = ProseLinks("goals/sales/grow.md", goals, published.get, Links("goals/grow/"))
-    frame = ProseFrame(Words(language), links, title, RESERVED_IDS)
+    frame = ProseFrame(Catalogue(language), links, title, RESERVED_IDS)
     return rendered(parse_prose(text).tokens, frame)
 
 

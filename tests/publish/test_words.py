@@ -13,7 +13,7 @@ from mkdocs_goals.draw.picture import EdgeKind
 from mkdocs_goals.model.calendar import Frequency
 from mkdocs_goals.model.goal import Aggregate, Commitment, Direction, KpiKind, Outcome
 from mkdocs_goals.publish import catalogue as words_module
-from mkdocs_goals.publish.catalogue import CATALOGUES, Words
+from mkdocs_goals.publish.catalogue import CATALOGUES, Catalogue
 from mkdocs_goals.publish.pages.about import WORDS
 from mkdocs_goals.publish.prose import ALERTS
 from mkdocs_goals.read.markdown.budget import Refusal
@@ -107,15 +107,15 @@ def test_plural_forms_of_the_language(language: str) -> None:
 
 
 def test_plurals() -> None:
-    words = Words("en")
+    words = Catalogue("en")
     assert words("count.goals", n=1) == "1 goal"
     assert words("count.goals", n=0) == "0 goals"
 
 
 def test_an_unknown_language_is_english() -> None:
-    assert Words("tlh")("score") == "Score"
-    assert Words("")("score") == "Score"
-    assert Words("de-CH")("score") == "Punktzahl"
+    assert Catalogue("tlh")("score") == "Score"
+    assert Catalogue("")("score") == "Score"
+    assert Catalogue("de-CH")("score") == "Punktzahl"
 
 
 def test_a_site_can_bring_texts_of_its_own(tmp_path: Path) -> None:
@@ -123,7 +123,7 @@ def test_a_site_can_bring_texts_of_its_own(tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "en.json").write_text('{"score": "Grade"}', "utf-8")
     (folder / "fr.json").write_text('{"score": "Note"}', "utf-8")
-    assert Words("en", [tmp_path])("score") == "Grade"
-    french = Words("fr", [tmp_path])
+    assert Catalogue("en", [tmp_path])("score") == "Grade"
+    french = Catalogue("fr", [tmp_path])
     assert french("score") == "Note"
     assert french("status.missed") == "Missed"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from mkdocs_goals.check.words import Words
+from mkdocs_goals.check.words import WordLists
 
 _NUMBER = re.compile(
     r"""(?<![\w.,/:#'-])(?P<sign>[-+−](?=\d))?(?P<currency>[€$£¥]\s?)?
@@ -44,12 +44,12 @@ class Amount:
 
 
 @lru_cache(maxsize=16_384)
-def amounts(title: str, words: Words) -> tuple[Amount, ...]:
+def amounts(title: str, words: WordLists) -> tuple[Amount, ...]:
     """The amounts in a title, in order. Years, dates, ranks, names with a number and times are none."""
     return tuple(_amounts(title, words))
 
 
-def _amounts(title: str, words: Words) -> Iterator[Amount]:
+def _amounts(title: str, words: WordLists) -> Iterator[Amount]:
     title = title[:_MOST_CHARACTERS]
     for match in _NUMBER.finditer(title):
         percent = (match["unit"] or "").strip().lower() in ("%", "percent", "per cent")
@@ -70,7 +70,7 @@ def _value(match: re.Match[str]) -> Decimal:
     return -value if match["sign"] in ("-", "−") else value
 
 
-def _is_name(title: str, match: re.Match[str], words: Words) -> bool:
+def _is_name(title: str, match: re.Match[str], words: WordLists) -> bool:
     """`Top 10`, `ISO 27001`, `Windows 11`, `2024`, `the queue at desk 3`: a number that names something."""
     digits = match["digits"]
     if digits.isdigit() and _FIRST_YEAR <= int(digits) <= _LAST_YEAR:
@@ -86,7 +86,7 @@ def _is_name(title: str, match: re.Match[str], words: Words) -> bool:
     return counts_nothing and digits.isdigit() and not words.has(word, "amount_before") and not match["over"]
 
 
-def _is_time(title: str, match: re.Match[str], words: Words) -> bool:
+def _is_time(title: str, match: re.Match[str], words: WordLists) -> bool:
     """`in 12 months`, `30 September`, `by March 31`."""
     after = _WORD_AFTER.match(title, match.end())
     follows = after[1] if after else ""

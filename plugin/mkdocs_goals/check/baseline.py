@@ -1,6 +1,6 @@
 """A baseline: the findings of the day on which a team began to check, so that only new ones are shown.
 
-The file is JSON, one finding a line, sorted, so that two branches rarely collide and a mended finding is one line less.
+The file is JSON, one finding a line, sorted, so that two branches rarely collide and a fixed finding is one line less.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mkdocs_goals.check.finding import Finding, Findings
-from mkdocs_goals.check.fingerprint import Lines, Mark, mark_of
+from mkdocs_goals.check.fingerprint import Fingerprint, SourceLines, mark_of
 
 FORMAT = "mkdocs-goals-baseline/1"
 
@@ -22,16 +22,16 @@ class BaselineError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Findings against a baseline: the new ones, how many are known, how many of the known ones are mended."""
+    """Findings against a baseline: the new ones, how many are known, how many of the known ones are fixed."""
 
     new: Findings
     known: int
-    mended: int
+    fixed: int
 
 
 def written(findings: Findings, texts: Mapping[str, str]) -> str:
     """The baseline file that knows these findings."""
-    lines = Lines(texts)
+    lines = SourceLines(texts)
     counts = Counter(mark_of(finding, lines) for finding in findings)
     entries = [
         json.dumps({"code": mark.code, "about": mark.about, "line": mark.line, "count": count}, ensure_ascii=False)
@@ -45,23 +45,23 @@ def written(findings: Findings, texts: Mapping[str, str]) -> str:
     )
 
 
-def read(text: str) -> Counter[Mark]:
+def read(text: str) -> Counter[Fingerprint]:
     """The marks that a baseline file knows. Raises BaselineError."""
     try:
         data = json.loads(text)
         if not isinstance(data, dict) or data.get("format") != FORMAT:
             raise BaselineError(f"it does not say that its format is {FORMAT}")
-        known: Counter[Mark] = Counter()
+        known: Counter[Fingerprint] = Counter()
         for entry in data["findings"]:
-            known[Mark(str(entry["code"]), str(entry["about"]), str(entry["line"]))] += int(entry["count"])
+            known[Fingerprint(str(entry["code"]), str(entry["about"]), str(entry["line"]))] += int(entry["count"])
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise BaselineError("it is no baseline file; write it again with --write-baseline") from error
     return known
 
 
-def compared(findings: Findings, known: Counter[Mark], texts: Mapping[str, str]) -> Compared:
+def compared(findings: Findings, known: Counter[Fingerprint], texts: Mapping[str, str]) -> Compared:
     """The findings that a baseline does not know. Of several with one mark, as many are known as it counts."""
-    lines = Lines(texts)
+    lines = SourceLines(texts)
     left = Counter(known)
     new: list[Finding] = []
     for finding in findings:

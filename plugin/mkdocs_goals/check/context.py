@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 
-from mkdocs_goals.check.words import Words
+from mkdocs_goals.check.words import WordLists
 from mkdocs_goals.model.goal import Goal, KeyResult, Kpi, Objective, State
 from mkdocs_goals.model.place import Place
 from mkdocs_goals.model.portfolio import Portfolio
@@ -28,7 +28,7 @@ class Context:
 
     portfolio: Portfolio
     scorecard: Scorecard
-    words: Words
+    words: WordLists
     options: Mapping[str, Mapping[str, int]]
     folder: str = "goals"
     """The goals folder as paths show it."""
@@ -59,7 +59,7 @@ class Context:
 
     @cached_property
     def live_objectives(self) -> tuple[Objective, ...]:
-        """Objectives that somebody can still mend: drafts and active ones."""
+        """Objectives that somebody can still fix: drafts and active ones."""
         return tuple(objective for objective in self.objectives if objective.state in _LIVE)
 
     @cached_property
@@ -68,7 +68,7 @@ class Context:
 
     @cached_property
     def live_key_results(self) -> tuple[KeyResult, ...]:
-        """Key results that somebody can still mend."""
+        """Key results that somebody can still fix."""
         return tuple(live for objective in self.live_objectives for live in live_key_results(objective))
 
     @cached_property

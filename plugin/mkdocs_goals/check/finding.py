@@ -40,7 +40,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A mend: what it does, and its edits. A safe one cannot change a meaning; others are for a person to choose."""
+    """A fix: what it does, and its edits. A safe one cannot change a meaning; others are for a person to choose."""
 
     title: str
     edits: tuple[Edit, ...]

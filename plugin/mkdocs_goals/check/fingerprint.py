@@ -10,7 +10,7 @@ from typing import NamedTuple
 from mkdocs_goals.check.finding import Finding
 
 
-class Mark(NamedTuple):
+class Fingerprint(NamedTuple):
     """A finding without its position and its message: a moved goal keeps it, an edited line loses it."""
 
     code: str
@@ -18,7 +18,7 @@ class Mark(NamedTuple):
     line: str
 
 
-class Lines:
+class SourceLines:
     """The lines of files, split once."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:
@@ -33,16 +33,16 @@ class Lines:
         return lines[number - 1].removesuffix("\r") if 0 < number <= len(lines) else ""
 
 
-def mark_of(finding: Finding, lines: Lines) -> Mark:
+def mark_of(finding: Finding, lines: SourceLines) -> Fingerprint:
     """A finding's mark. It is about its goal, or about its file where that holds no goal."""
     text = " ".join(lines.line(finding.place.path, finding.place.line).split())
-    return Mark(finding.code, finding.goal or finding.place.path, text)
+    return Fingerprint(finding.code, finding.goal or finding.place.path, text)
 
 
 def fingerprints(findings: Iterable[Finding], texts: Mapping[str, str]) -> list[str]:
     """A stable name for each finding, in their order. Findings with one mark are counted through."""
-    lines = Lines(texts)
-    seen: Counter[Mark] = Counter()
+    lines = SourceLines(texts)
+    seen: Counter[Fingerprint] = Counter()
     names = []
     for finding in findings:
         mark = mark_of(finding, lines)

@@ -1,6 +1,6 @@
-"""Mends for findings: which edits they are, which of them are safe, and how they are put into a file.
+"""Fixes for findings: which edits they are, which of them are safe, and how they are put into a file.
 
-A mend is safe when what was written can mean only one thing: the same word in another case or with other hyphens,
+A fix is safe when what was written can mean only one thing: the same word in another case or with other hyphens,
 a number in quotes, a number with the unit that stands beside it, `yes` for true, a date whose year comes first.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from mkdocs_goals.check.finding import Edit, Fix
-from mkdocs_goals.check.fingerprint import Lines
+from mkdocs_goals.check.fingerprint import SourceLines
 from mkdocs_goals.check.rule import Remark
 from mkdocs_goals.model.calendar import Calendar, parse_date
 from mkdocs_goals.model.place import Place
@@ -40,16 +40,16 @@ class _Spot:
     around: tuple[Tree, ...]
 
 
-class Mender:
-    """Finds the mend of a remark. A file's tree is read once, when the first of its findings may be mended."""
+class FixFinder:
+    """Finds the fix of a remark. A file's tree is read once, when the first of its findings may be fixed."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         self._texts = texts
         self._spots: dict[str, Mapping[Place, _Spot]] = {}
-        self._lines = Lines(texts)
+        self._lines = SourceLines(texts)
 
-    def mended(self, code: str, remark: Remark) -> Remark:
-        """The remark with its mend, where it has one."""
+    def fixed(self, code: str, remark: Remark) -> Remark:
+        """The remark with its fix, where it has one."""
         if remark.fix is not None or remark.place.path not in self._texts:
             return remark
         fix = self._suggested(code, remark) or self._unambiguous(code, remark.place)

@@ -72,12 +72,12 @@ class Ignores:
         for ignore in self._comments:
             goal = goals.get(ignore.place.path)
             if not ignore.codes:
-                mend = "write `# goals: ignore[M108] why`"
-                yield Remark("this comment names no rule, so it hides nothing", ignore.place, mend, goal)
+                help = "write `# goals: ignore[M108] why`"
+                yield Remark("this comment names no rule, so it hides nothing", ignore.place, help, goal)
             elif not ignore.reason:
                 codes = ", ".join(code.text for code in ignore.codes)
-                mend = f"write `# goals: ignore[{codes}] why`"
-                yield Remark("this comment gives no reason, so it hides nothing", ignore.place, mend, goal)
+                help = f"write `# goals: ignore[{codes}] why`"
+                yield Remark("this comment gives no reason, so it hides nothing", ignore.place, help, goal)
             else:
                 yield from self._useless(ignore, goal, is_on)
 

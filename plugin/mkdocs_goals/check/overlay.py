@@ -1,6 +1,6 @@
 """A copy of a goals folder in which texts can stand that are not (yet) in the folder itself.
 
-Mends are tried on it before a byte of the real files is touched, and the language server keeps what is typed in it.
+Fixes are tried on it before a byte of the real files is touched, and the language server keeps what is typed in it.
 Nothing in it leads out of it: for a link, a pipe or a device, something stands there of which reading says the same.
 """
 

@@ -1,7 +1,7 @@
 """A rule and its documentation, registered once.
 
 A rule is one function that yields remarks. Its docstring is its page: the first paragraph says what it does,
-the paragraphs that begin with `Why:`, `Mend:` and `Source:` say the rest. Its two examples are small folders of
+the paragraphs that begin with `Why:`, `Fix:` and `Source:` say the rest. Its two examples are small folders of
 goals; the tests run both.
 """
 
@@ -46,7 +46,7 @@ Check = Callable[["Context"], Iterator[Remark]]
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class RuleOption:
     """A number that `goals.yml` may set for a rule."""
 
     name: str
@@ -60,7 +60,7 @@ class Documentation:
 
     what: str
     why: str
-    mend: str
+    fix: str
     source: str
 
 
@@ -82,7 +82,7 @@ class Rule:
     documentation: Documentation
     fires: Example
     silent: Example
-    options: tuple[Option, ...] = ()
+    options: tuple[RuleOption, ...] = ()
     check: Check | None = None
     can_be_ignored: bool = True
     """Whether a comment may hide it. Not where the file can't be read or the site would be unsafe."""
@@ -118,7 +118,7 @@ def rule(
     *,
     fires: str,
     silent: str,
-    options: tuple[Option, ...] = (),
+    options: tuple[RuleOption, ...] = (),
     as_of: date = EXAMPLE_DAY,
     can_be_ignored: bool = True,
 ) -> Callable[[Check], Check]:
@@ -145,11 +145,11 @@ def _documentation(text: str | None) -> Documentation:
     part = "What"
     for paragraph in inspect.cleandoc(text or "").split("\n\n"):
         label, colon, rest = paragraph.partition(":")
-        if colon and label in ("Why", "Mend", "Source"):
+        if colon and label in ("Why", "Fix", "Source"):
             part, paragraph = label, rest.strip()
         parts.setdefault(part, []).append(paragraph if paragraph.startswith("    ") else " ".join(paragraph.split()))
-    what, why, mend, source = ("\n\n".join(parts.get(name, ())) for name in ("What", "Why", "Mend", "Source"))
-    return Documentation(what, why, mend, source)
+    what, why, fix, source = ("\n\n".join(parts.get(name, ())) for name in ("What", "Why", "Fix", "Source"))
+    return Documentation(what, why, fix, source)
 
 
 def _example(text: str, as_of: date) -> Example:

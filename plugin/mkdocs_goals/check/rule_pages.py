@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from mkdocs_goals.check.examples import of_rule, run
-from mkdocs_goals.check.fingerprint import Lines
+from mkdocs_goals.check.fingerprint import SourceLines
 from mkdocs_goals.check.registry import LETTERS, RULES
 from mkdocs_goals.check.report.full import finding_lines
 from mkdocs_goals.check.rule import EXAMPLE_DAY, Example, Rule
@@ -39,7 +39,7 @@ def index() -> str:
 _INTRODUCTION = """# Rules
 
 What `goals check` looks for. The first letter of a code says what the rule guards; five of them are the letters of
-SMART. Each page says what the rule finds, why it matters, how to mend it and where it comes from, and shows one goal
+SMART. Each page says what the rule finds, why it matters, how to fix it and where it comes from, and shows one goal
 that it finds and one that it leaves alone. `goals rule CODE` prints the same page.
 
 An **error** means that the goal cannot be read or scored, or that the site would be wrong or unsafe. A **warning**
@@ -70,7 +70,7 @@ def page(rule: Rule) -> str:
 def _page(rule: Rule) -> Iterator[str]:
     described = rule.documentation
     yield from (f"# {rule.code}: {rule.name}", "", _facts(rule), "", described.what)
-    yield from ("", "## Why", "", described.why, "", "## How to mend", "", described.mend)
+    yield from ("", "## Why", "", described.why, "", "## How to fix", "", described.fix)
     if rule.options:
         yield from _options(rule)
     yield from ("", "## A goal that it finds", "")
@@ -105,7 +105,7 @@ def _files(example: Example) -> Iterator[str]:
 
 def _printed(rule: Rule) -> Iterator[str]:
     report = run(rule.fires)
-    files = Lines(report.texts)
+    files = SourceLines(report.texts)
     for number, finding in enumerate(of_rule(report, rule.code)):
         if number:
             yield ""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from mkdocs_goals.check.context import Context
 from mkdocs_goals.check.finding import Finding, Findings
-from mkdocs_goals.check.fixes import Mender
+from mkdocs_goals.check.fixes import FixFinder
 from mkdocs_goals.check.ignores import Ignores
 from mkdocs_goals.check.registry import RULES
 from mkdocs_goals.check.rule import Remark
@@ -33,9 +33,9 @@ def check(portfolio: Portfolio, scorecard: Scorecard, settings: Settings | None 
     ignores = Ignores(portfolio.texts, RULES)
     left = [(code, remark) for code, remark in remarks if not ignores.hides(code, remark.place)]
     left += [("U101", remark) for remark in ignores.remarks(_goals_by_path(portfolio), asked)]
-    mender = Mender(portfolio.texts)
-    mended = [(code, mender.mended(code, remark)) for code, remark in left if asked[code]]
-    findings = _findings(mended, levels, settings)
+    fix_finder = FixFinder(portfolio.texts)
+    fixed = [(code, fix_finder.fixed(code, remark)) for code, remark in left if asked[code]]
+    findings = _findings(fixed, levels, settings)
     goals = len(portfolio.objectives) + len(portfolio.kpis) + len(portfolio.broken)
     return Findings(scorecard.as_of, (), portfolio.files, goals).only(findings)
 

@@ -95,8 +95,8 @@ def setting_problems(settings: tuple[RuleSetting, ...], texts: Mapping[str, str]
         rule = RULES.get(setting.code)
         if rule is None:
             close = nearest(setting.code, RULES)
-            mend = f"did you mean `{close}`?" if close else "`goals rule` lists all rules"
-            yield Problem("F103", f"there is no rule `{setting.code}`", setting.place, mend)
+            help = f"did you mean `{close}`?" if close else "`goals rule` lists all rules"
+            yield Problem("F103", f"there is no rule `{setting.code}`", setting.place, help)
             continue
         places = _places(setting, texts)
         yield from _level_problems(setting, places)
@@ -104,13 +104,13 @@ def setting_problems(settings: tuple[RuleSetting, ...], texts: Mapping[str, str]
 
 
 def _level_problems(setting: RuleSetting, places: Mapping[str, Place]) -> Iterator[Problem]:
-    mend = f"write {', '.join(_LEVELS[:-1])} or {_LEVELS[-1]}"
+    help = f"write {', '.join(_LEVELS[:-1])} or {_LEVELS[-1]}"
     if setting.level is not None and setting.level not in _LEVELS:
         place = places.get("severity", setting.place)
-        yield Problem("F104", f"`{setting.level}` is no level", place, mend)
+        yield Problem("F104", f"`{setting.level}` is no level", place, help)
     for pattern, level in setting.paths.items():
         if level not in _LEVELS:
-            yield Problem("F104", f"`{level}` is no level", places.get(f"paths {pattern}", setting.place), mend)
+            yield Problem("F104", f"`{level}` is no level", places.get(f"paths {pattern}", setting.place), help)
 
 
 def _option_problems(setting: RuleSetting, rule: Rule, places: Mapping[str, Place]) -> Iterator[Problem]:
@@ -119,9 +119,9 @@ def _option_problems(setting: RuleSetting, rule: Rule, places: Mapping[str, Plac
     for name, value in setting.options.items():
         if name not in names:
             close = nearest(name, ["severity", "paths", *names])
-            mend = f"did you mean `{close}`? " if close else ""
+            help = f"did you mean `{close}`? " if close else ""
             message = f"{rule.code} has no option `{name}`"
-            yield Problem("F103", message, places.get(name, setting.place), f"{mend}there are {known}")
+            yield Problem("F103", message, places.get(name, setting.place), f"{help}there are {known}")
         elif not _is_count(value):
             place = places.get(f"{name} value", setting.place)
             yield Problem("F104", f"`{value}` is no count", place, "write a whole number, 0 or more")

@@ -18,8 +18,8 @@ from mkdocs_goals import __version__
 from mkdocs_goals.check import baseline
 from mkdocs_goals.check.changed import changed_paths, default_base
 from mkdocs_goals.check.finding import Findings, Level
-from mkdocs_goals.check.fingerprint import Mark
-from mkdocs_goals.check.mending import diff, mend
+from mkdocs_goals.check.fingerprint import Fingerprint
+from mkdocs_goals.check.fix_files import diff, fix_files
 from mkdocs_goals.check.registry import matching
 from mkdocs_goals.check.report import FORMATS, Report, renderer
 from mkdocs_goals.check.run import check
@@ -73,7 +73,7 @@ def _explain(context: click.Context, _: click.Parameter, value: str | None) -> N
         context.exit()
 
 
-@click.command("check", short_help="Check the goals and say what to mend.")
+@click.command("check", short_help="Check the goals and say what to fix.")
 @click.argument("paths", nargs=-1, type=click.Path())
 @click.option(
     "--goals-dir", type=click.Path(path_type=Path), default=Path("goals"), show_default=True, help="The goals folder."
@@ -107,7 +107,7 @@ def _explain(context: click.Context, _: click.Parameter, value: str | None) -> N
     help="A file of findings that are known and not shown.",
 )
 @click.option("--write-baseline", is_flag=True, help="Write today's findings to the baseline file.")
-@click.option("--fix", is_flag=True, help="Mend what can only mean one thing.")
+@click.option("--fix", is_flag=True, help="Fix what can only mean one thing.")
 @click.option("--diff", is_flag=True, help="Show what --fix would do, and write nothing.")
 @click.option(
     "--changed-since",
@@ -122,7 +122,7 @@ def _explain(context: click.Context, _: click.Parameter, value: str | None) -> N
     "--explain", metavar="CODE", is_eager=True, expose_value=False, callback=_explain, help="Print a rule's page."
 )
 def check_command(**given: Any) -> None:
-    """Check the goals: where, what, why, and how to mend it.
+    """Check the goals: where, what, why, and how to fix it.
 
     All goals are always read, for they refer to each other. PATHS choose whose findings are shown.
 
@@ -131,7 +131,7 @@ def check_command(**given: Any) -> None:
     options = Options(**given)
     _refuse_contradictions(options)
     with _no_garbage_collection():
-        run = _Run(options)
+        run = _CheckRun(options)
         if options.diff:
             run.show_diff()
         elif options.write_baseline and options.baseline:
@@ -158,7 +158,7 @@ def _refuse_contradictions(options: Options) -> None:
     if options.write_baseline and options.baseline is None:
         raise click.UsageError("--write-baseline needs --baseline FILE, the file to write")
     if options.write_baseline and (options.fix or options.diff):
-        raise click.UsageError("--write-baseline goes alone: mend first, then write what is left")
+        raise click.UsageError("--write-baseline goes alone: fix first, then write what is left")
     if options.audience and (options.fix or options.diff):
         raise click.UsageError("--audience goes without --fix and --diff, which show lines as they are")
     for path in options.paths:
@@ -166,7 +166,7 @@ def _refuse_contradictions(options: Options) -> None:
             raise click.UsageError(f"there is no file or folder `{path}`")
 
 
-class _Run:
+class _CheckRun:
     """One run over one goals folder."""
 
     def __init__(self, options: Options) -> None:
@@ -186,7 +186,7 @@ class _Run:
     def report(self) -> None:
         """Say what there is to say, and end with the exit code."""
         if self.options.fix:
-            self._mend()
+            self._fix()
         portfolio = self._read()
         report = self._against_baseline(self.checked(portfolio, self.folder), portfolio)
         _say(self.options.format, report, self.options.output)
@@ -203,14 +203,14 @@ class _Run:
         return findings.where(lambda found: self._is_wanted(f"{home}/{found.place.path.removeprefix(f'{folder}/')}"))
 
     def show_diff(self) -> None:
-        """Print what mending would change; exit code 1 where it would."""
-        mended = mend(self.goals_dir, self.folder, self.checked)
-        text = "".join(diff(self.goals_dir, mended))
+        """Print what fixing would change; exit code 1 where it would."""
+        fixed = fix_files(self.goals_dir, self.folder, self.checked)
+        text = "".join(diff(self.goals_dir, fixed))
         if self.options.output is not None:
             terminal.write_file(self.options.output, text)
         else:  # with the line ends that the files have, so that the patch applies
             terminal.document("\r\n".join(map(visible_lines, text.split("\r\n"))), is_harmless=True)
-        sys.exit(1 if mended.files else 0)
+        sys.exit(1 if fixed.files else 0)
 
     def write_baseline(self, file: Path) -> None:
         """Write today's findings to the baseline file."""
@@ -227,33 +227,33 @@ class _Run:
     def _is_wanted(self, file: str) -> bool:
         return any(file == path or file.startswith(f"{path}/") for path in self.wanted)
 
-    def _mend(self) -> None:
-        mended = mend(self.goals_dir, self.folder, self.checked)
-        for name, content in mended.files.items():
+    def _fix(self) -> None:
+        fixed = fix_files(self.goals_dir, self.folder, self.checked)
+        for name, content in fixed.files.items():
             terminal.write_file(self.goals_dir / name, content)
-        if mended.files:
-            where = counted(len(mended.files), "file")
-            terminal.line(f"{counted(mended.count, 'finding')} mended in {where}", error=True)
+        if fixed.files:
+            where = counted(len(fixed.files), "file")
+            terminal.line(f"{counted(fixed.count, 'finding')} fixed in {where}", error=True)
 
     def _against_baseline(self, findings: Findings, portfolio: Portfolio) -> Report:
         options = self.options
-        known = mended = 0
+        known = fixed = 0
         if options.baseline is not None:
             compared = baseline.compared(findings, _known(options.baseline), portfolio.texts)
             findings, known = compared.new, compared.known
-            mended = 0 if options.paths or options.select or options.ignore else compared.mended
+            fixed = 0 if options.paths or options.select or options.ignore else compared.fixed
         base = options.changed_since or default_base()
         ordered = base is not None and options.format in _CHANGED_FIRST
         changed = changed_paths(base, self.root) if base and ordered else frozenset()
         fail_on = Level(options.fail_on)
-        return Report(findings, portfolio.texts, changed, known, mended, fail_on, options.docs_url, __version__)
+        return Report(findings, portfolio.texts, changed, known, fixed, fail_on, options.docs_url, __version__)
 
 
 MOST_BASELINE_BYTES = 64 * 1024 * 1024
 _CHANGED_FIRST = ("github", "markdown", "sarif")
 
 
-def _known(file: Path) -> Counter[Mark]:
+def _known(file: Path) -> Counter[Fingerprint]:
     try:
         read = read_regular(file, MOST_BASELINE_BYTES, follow_link=True)
         if read.content is None:

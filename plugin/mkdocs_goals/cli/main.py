@@ -29,7 +29,7 @@ class Entry(NamedTuple):
 
 
 COMMANDS: Mapping[str, Entry] = {
-    "check": Entry("mkdocs_goals.cli.check", "check_command", "Check the goals and say what to mend."),
+    "check": Entry("mkdocs_goals.cli.check", "check_command", "Check the goals and say what to fix."),
     "score": Entry("mkdocs_goals.cli.score", "score_command", "Print scores, and how each comes about."),
     "export": Entry("mkdocs_goals.cli.export", "export_command", "Write the scored goals for programs."),
     "schema": Entry("mkdocs_goals.cli.schema", "schema_command", "Print a JSON Schema for editors."),

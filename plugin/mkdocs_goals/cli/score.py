@@ -50,8 +50,8 @@ def _refuse_unknown(names: tuple[str, ...], portfolio: Portfolio) -> None:
             raise click.UsageError(f"`{name}` cannot be read; `goals check` says why")
         if name not in known:
             close = nearest(name, known)
-            mend = f"; did you mean `{close}`?" if close else ""
-            raise click.UsageError(f"no goal, key result or team is called `{name}`{mend}")
+            help = f"; did you mean `{close}`?" if close else ""
+            raise click.UsageError(f"no goal, key result or team is called `{name}`{help}")
 
 
 def _headline(portfolio: Portfolio, scorecard: Scorecard) -> str:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from mkdocs_goals.draw.cards import MOST_COUNTED, in_reading_order, more_card, picture_of, with_rest
 from mkdocs_goals.draw.folding import folded
-from mkdocs_goals.draw.links import Link, helped_by, helpers_of
 from mkdocs_goals.draw.picture import AlignmentPicture, NodeCard, PictureEdge
 from mkdocs_goals.model.goal import Objective
+from mkdocs_goals.model.links import GoalLink
 from mkdocs_goals.model.portfolio import Portfolio
 from mkdocs_goals.score.result import Scorecard
 
@@ -67,37 +67,37 @@ def goal_picture(portfolio: Portfolio, scorecard: Scorecard, goal_id: str) -> Al
     gathering = _Gathering(portfolio, [goal_id])
     gathering.climb([goal_id], MOST_ABOVE)
     gathering.add_helpers(goal_id, MOST_HELPERS)
-    for helper in [name for name, _ in helpers_of(portfolio, goal_id) if name in gathering.shown]:
+    for helper in [name for name, _ in portfolio.links.helpers_of(goal_id) if name in gathering.shown]:
         gathering.add_helpers(helper, min(MOST_HELPERS_OF_HELPERS, MOST_AROUND - len(gathering.shown)))
     return gathering.picture(scorecard, focus=goal_id)
 
 
-Neighbours = Callable[[Portfolio, str], tuple[Link, ...]]
+Neighbours = Callable[[str], tuple[GoalLink, ...]]
 """The links of a goal, one way or the other."""
 
 
 @dataclass(frozen=True, slots=True)
-class Loose:
+class Unaligned:
     """Goals of a cycle that stand alone: a team's that help no goal, and the company's that no goal helps."""
 
     supporting_nothing: tuple[Objective, ...]
     unsupported: tuple[Objective, ...]
 
 
-def loose(portfolio: Portfolio, cycle_id: str) -> Loose:
+def unaligned(portfolio: Portfolio, cycle_id: str) -> Unaligned:
     """The goals of a cycle that stand alone. Only goals that count do (neither draft, cancelled nor postponed).
 
     A KPI that supports a goal, or a supporter that does not count, leaves the goal unsupported.
     """
     counting = [o for o in portfolio.objectives_of_cycle.get(cycle_id, ()) if o.state.counts]
-    return Loose(
-        tuple(o for o in counting if o.team is not None and not helped_by(portfolio, o.id)),
+    return Unaligned(
+        tuple(o for o in counting if o.team is not None and not portfolio.links.helped_by(o.id)),
         tuple(o for o in counting if o.team is None and not _is_helped(portfolio, o.id)),
     )
 
 
 def _is_helped(portfolio: Portfolio, goal_id: str) -> bool:
-    helpers = (portfolio.objectives.get(helper) for helper, _ in helpers_of(portfolio, goal_id))
+    helpers = (portfolio.objectives.get(helper) for helper, _ in portfolio.links.helpers_of(goal_id))
     return any(helper is not None and helper.state.counts for helper in helpers)
 
 
@@ -122,18 +122,18 @@ class _Gathering:
         """Add what some goals help, and what those help in turn, the nearest first, up to so many goals."""
         waiting = list(start)
         for goal_id in waiting:
-            added = self._add(goal_id, "above", helped_by, most)
+            added = self._add(goal_id, "above", self.portfolio.links.helped_by, most)
             self.ways.update(dict.fromkeys((goal_id, other) for other in added))
             waiting += added
             most -= len(added)
 
     def add_helpers(self, goal_id: str, most: int) -> None:
         """Add up to so many of a goal's helpers."""
-        added = self._add(goal_id, "below", helpers_of, most)
+        added = self._add(goal_id, "below", self.portfolio.links.helpers_of, most)
         self.ways.update(dict.fromkeys((other, goal_id) for other in added))
 
     def _add(self, goal_id: str, way: str, neighbours: Neighbours, most: int) -> list[str]:
-        new = [other for other, _ in neighbours(self.portfolio, goal_id) if other not in self.shown]
+        new = [other for other, _ in neighbours(goal_id) if other not in self.shown]
         kept = new if len(new) <= most or self._is_last(new, neighbours) else new[: max(most, 0)]
         self.shown.update(dict.fromkeys(kept))
         if len(kept) < len(new):
@@ -142,7 +142,7 @@ class _Gathering:
 
     def _is_last(self, new: list[str], neighbours: Neighbours) -> bool:
         """Whether nothing comes behind a single goal: a card that says "1 more" takes as much room as it does."""
-        return len(new) == 1 and all(other in self.shown for other, _ in neighbours(self.portfolio, new[0]))
+        return len(new) == 1 and all(other in self.shown for other, _ in neighbours(new[0]))
 
     def beyond(self) -> int:
         """How many goals there are among the neighbours that found no room."""
@@ -162,12 +162,13 @@ class _Gathering:
         others = {other for links in missing.values() for other, _ in links} - counted
         return with_rest(picture, len(others))
 
-    def _missing(self, goal_id: str, way: str) -> list[Link]:
-        neighbours = helped_by if way == "above" else helpers_of
-        return [link for link in neighbours(self.portfolio, goal_id) if link[0] not in self.shown]
+    def _missing(self, goal_id: str, way: str) -> list[GoalLink]:
+        links = self.portfolio.links
+        neighbours = links.helped_by if way == "above" else links.helpers_of
+        return [link for link in neighbours(goal_id) if link[0] not in self.shown]
 
 
-def _more(goal_id: str, way: str, missing: list[Link]) -> tuple[NodeCard, PictureEdge]:
+def _more(goal_id: str, way: str, missing: list[GoalLink]) -> tuple[NodeCard, PictureEdge]:
     """A card for the neighbours that are not shown, joined the way the first of them would be."""
     card = more_card(goal_id, len(missing), way)
     ends = (goal_id, card.id) if way == "above" else (card.id, goal_id)

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from mkdocs_goals.draw.links import helped_by
 from mkdocs_goals.draw.picture import AlignmentPicture, NodeCard, NodeKind, PictureEdge
 from mkdocs_goals.model.goal import Kpi
 from mkdocs_goals.model.portfolio import Portfolio
@@ -68,7 +67,7 @@ def picture_of(
     edges = [
         PictureEdge(goal_id, target, kind)
         for goal_id in shown
-        for target, kind in helped_by(portfolio, goal_id)
+        for target, kind in portfolio.links.helped_by(goal_id)
         if target in shown
     ]
     cut = tuple(more)

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from mkdocs_goals.draw.card_svg import card_sizes, card_svg, class_of
 from mkdocs_goals.draw.labels import Labels
 from mkdocs_goals.draw.layout.arrange import Curve, Graph, Layout
-from mkdocs_goals.draw.layout.dot import Point, Size
+from mkdocs_goals.draw.layout.dot import Pixel, Size
 from mkdocs_goals.draw.layout.leaf_blocks import Box, GraphEdge
 from mkdocs_goals.draw.picture import AlignmentPicture, NodeCard
 from mkdocs_goals.draw.svg import Attributes, element, joined, number
@@ -81,7 +81,7 @@ def draw_graph(
 def draw_legend(picture: AlignmentPicture, labels: Labels | None = None) -> Markup:
     """What the arrows of a picture mean, as a list; nothing for a picture without arrows."""
     labels = labels or Labels()
-    arrow = _line_and_tip((Point(1, 5), Point(33, 5)))
+    arrow = _line_and_tip((Pixel(1, 5), Pixel(33, 5)))
     sample = element("svg", {"class": "goals-edge-sample", "width": 34, "height": 10, "aria-hidden": "true"}, arrow)
     items = [
         element("li", {"class": f"goals-edge goals-edge-{kind}"}, (sample, " ", labels.edges[kind]))
@@ -128,13 +128,13 @@ def _arrow(picture: AlignmentPicture, curve: Curve, numbers: Mapping[str, int]) 
     return element("g", {"class": f"goals-edge goals-edge-{edges[0].kind}", **ends}, _line_and_tip(curve.points))
 
 
-def _line_and_tip(points: Sequence[Point]) -> Markup:
+def _line_and_tip(points: Sequence[Pixel]) -> Markup:
     """A curve through Bézier points (or a straight line between two) and the arrow's head at its end."""
     tip = points[-1]
     x, y = _heading(points)
-    back = Point(tip.x - x * ARROW_LENGTH, tip.y - y * ARROW_LENGTH)
-    side = Point(-y * ARROW_HALF_WIDTH, x * ARROW_HALF_WIDTH)
-    corners = (tip, Point(back.x + side.x, back.y + side.y), Point(back.x - side.x, back.y - side.y))
+    back = Pixel(tip.x - x * ARROW_LENGTH, tip.y - y * ARROW_LENGTH)
+    side = Pixel(-y * ARROW_HALF_WIDTH, x * ARROW_HALF_WIDTH)
+    corners = (tip, Pixel(back.x + side.x, back.y + side.y), Pixel(back.x - side.x, back.y - side.y))
     start, *middle = points[:-1]
     curve = f"M{_pairs((start,))}{'C' if middle else 'L'}{_pairs((*middle, back))}"
     return element("path", {"class": "goals-edge-line", "d": curve}) + element(
@@ -142,15 +142,15 @@ def _line_and_tip(points: Sequence[Point]) -> Markup:
     )
 
 
-def _heading(points: Sequence[Point]) -> Point:
+def _heading(points: Sequence[Pixel]) -> Pixel:
     """The direction in which a curve ends, one pixel long."""
     tip = points[-1]
     for point in reversed(points[:-1]):
         distance = math.hypot(tip.x - point.x, tip.y - point.y)
         if distance > 0.5:
-            return Point((tip.x - point.x) / distance, (tip.y - point.y) / distance)
-    return Point(-1.0, 0.0)
+            return Pixel((tip.x - point.x) / distance, (tip.y - point.y) / distance)
+    return Pixel(-1.0, 0.0)
 
 
-def _pairs(points: Sequence[Point]) -> str:
+def _pairs(points: Sequence[Pixel]) -> str:
     return " ".join(f"{number(point.x)},{number(point.y)}" for point in points)

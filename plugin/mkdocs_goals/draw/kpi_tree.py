@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from mkdocs_goals.draw.cards import MOST_COUNTED, more_card, picture_of, with_rest
-from mkdocs_goals.draw.links import helped_by, helpers_of
 from mkdocs_goals.draw.picture import AlignmentPicture, EdgeKind, NodeCard, PictureEdge
 from mkdocs_goals.model.portfolio import Portfolio
 from mkdocs_goals.score.result import Scorecard
@@ -74,8 +73,8 @@ def _tree(portfolio: Portfolio, scorecard: Scorecard, top: str, most: int | None
 
 
 def _drivers(portfolio: Portfolio, kpi_id: str) -> list[str]:
-    return [other for other, kind in helpers_of(portfolio, kpi_id) if kind is EdgeKind.DRIVES]
+    return [other for other, kind in portfolio.links.helpers_of(kpi_id) if kind is EdgeKind.DRIVES]
 
 
 def _drives(portfolio: Portfolio, kpi_id: str) -> list[str]:
-    return [other for other, kind in helped_by(portfolio, kpi_id) if kind is EdgeKind.DRIVES]
+    return [other for other, kind in portfolio.links.helped_by(kpi_id) if kind is EdgeKind.DRIVES]

@@ -1,1 +1,1 @@
-"""The language server `goals lsp`: the checker's findings where authors write, with hover, completion and mends."""
+"""The language server `goals lsp`: the checker's findings where authors write, with hover, completion and fixes."""

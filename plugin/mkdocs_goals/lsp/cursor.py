@@ -16,7 +16,7 @@ _FENCE = re.compile(r"^---\s*$")
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Cursor:
     """A position: the key whose value stands there, the word around it, and its place."""
 
     key: str
@@ -24,7 +24,7 @@ class Spot:
     place: Place
 
 
-def spot_at(path: str, lines: Sequence[str], line: int, column: int) -> Spot | None:
+def cursor_at(path: str, lines: Sequence[str], line: int, column: int) -> Cursor | None:
     """What stands at a line and column (from 1). None outside the front matter of a goal file."""
     if not 0 < line <= len(lines) or (path.endswith(".md") and not _in_front_matter(lines, line)):
         return None
@@ -35,7 +35,7 @@ def spot_at(path: str, lines: Sequence[str], line: int, column: int) -> Spot | N
             word, start = match[0], match.start()
             break
     place = Place(path, line, start + 1, line, start + 1 + len(word))
-    return Spot(_key_of(lines, line, text[:start]), word, place)
+    return Cursor(_key_of(lines, line, text[:start]), word, place)
 
 
 def _in_front_matter(lines: Sequence[str], line: int) -> bool:

@@ -9,7 +9,7 @@ from lsprotocol import types
 from mkdocs_goals.model.place import Place
 
 
-class Positions:
+class LinePositions:
     """Translates between the two for one encoding."""
 
     def __init__(self, encoding: str) -> None:

@@ -17,7 +17,7 @@ from mkdocs_goals.check import Finding, Level
 from mkdocs_goals.check.finding import Fix
 from mkdocs_goals.clock import as_of_day
 from mkdocs_goals.lsp import features
-from mkdocs_goals.lsp.positions import Positions
+from mkdocs_goals.lsp.positions import LinePositions
 from mkdocs_goals.lsp.session import Session
 from mkdocs_goals.model.harmless import visible
 from mkdocs_goals.model.place import Place
@@ -52,8 +52,8 @@ class GoalsServer(LanguageServer):
             self.session = Session(root / goals_dir, as_of, docs_url)
 
     @property
-    def positions(self) -> Positions:
-        return Positions(self.workspace.position_encoding or types.PositionEncodingKind.Utf16)
+    def positions(self) -> LinePositions:
+        return LinePositions(self.workspace.position_encoding or types.PositionEncodingKind.Utf16)
 
     def today(self) -> date:
         return as_of_day(self.options[1])
@@ -72,13 +72,13 @@ class GoalsServer(LanguageServer):
         path = self.path(uri)
         if path is None or self.session is None:
             return None
-        lines = self.session.state.lines(path)
+        lines = self.session.snapshot.lines(path)
         text = lines[position.line] if position.line < len(lines) else ""
         return path, position.line + 1, self.positions.column(text, position.character)
 
     def range_of(self, place: Place) -> types.Range:
         assert self.session is not None
-        return self.positions.range_of(place, self.session.state.lines(place.path))
+        return self.positions.range_of(place, self.session.snapshot.lines(place.path))
 
     def check_soon(self) -> None:
         """Check when nobody has typed for a moment; what was waiting waits anew."""
@@ -99,7 +99,7 @@ class GoalsServer(LanguageServer):
     def publish(self) -> None:
         """Send each file's findings; files that have none any more are told so."""
         assert self.session is not None
-        by_path = self.session.state.by_path
+        by_path = self.session.snapshot.by_path
         for path in sorted(self.published | by_path.keys()):
             diagnostics = [self.diagnostic(finding) for finding in by_path.get(path, ())]
             self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(self.uri(path), diagnostics))
@@ -195,13 +195,13 @@ def _answer(server: GoalsServer) -> None:
         at = server.position(params.text_document.uri, params.position)
         if at is None or server.session is None:
             return None
-        text = features.hover(server.session.state, *at)
+        text = features.hover(server.session.snapshot, *at)
         return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, text)) if text else None
 
     @server.feature(types.TEXT_DOCUMENT_DEFINITION)
     def definition(params: types.DefinitionParams) -> types.Location | None:
         at = server.position(params.text_document.uri, params.position)
-        place = features.definition(server.session.state, *at) if at and server.session else None
+        place = features.definition(server.session.snapshot, *at) if at and server.session else None
         return types.Location(server.uri(place.path), server.range_of(place)) if place else None
 
     @server.feature(
@@ -224,10 +224,10 @@ def _choices(server: GoalsServer, params: types.CompletionParams) -> list[types.
         return []
     # What was typed a moment ago has not been checked yet, so the document itself is looked at.
     lines = server.workspace.get_text_document(params.text_document.uri).source.split("\n")
-    state = server.session.state
+    snapshot = server.session.snapshot
     text = lines[params.position.line] if params.position.line < len(lines) else ""
     column = server.positions.column(text, params.position.character)
-    choices = features.completion(state, path, lines, params.position.line + 1, column, server.today())
+    choices = features.completion(snapshot, path, lines, params.position.line + 1, column, server.today())
     return [
         types.CompletionItem(choice.text, kind=types.CompletionItemKind.Reference, detail=visible(choice.detail))
         for choice in choices
@@ -239,7 +239,7 @@ def _actions(server: GoalsServer, params: types.CodeActionParams) -> list[types.
     path = server.path(params.text_document.uri)
     if path is None or server.session is None:
         return []
-    findings = server.session.state.by_path.get(path, ())
+    findings = server.session.snapshot.by_path.get(path, ())
     actions = [
         types.CodeAction(
             title=visible(finding.fix.title),
@@ -253,7 +253,7 @@ def _actions(server: GoalsServer, params: types.CodeActionParams) -> list[types.
     ]
     safe = [finding.fix for finding in findings if finding.fix and finding.fix.safe]
     if safe:
-        title = "Mend what can only mean one thing"
+        title = "Fix what can only mean one thing"
         actions.append(types.CodeAction(title=title, kind=FIX_ALL, edit=server.workspace_edit(safe)))
     only = params.context.only
     return [action for action in actions if only is None or any(_is_kind(action.kind, kind) for kind in only)]

@@ -23,7 +23,7 @@ FOLDER = "goals"
 
 
 @dataclass(frozen=True)
-class State:
+class Snapshot:
     """Everything that is known of the goals at one moment."""
 
     portfolio: Portfolio
@@ -64,7 +64,7 @@ class Session:
         self._home = TemporaryDirectory(prefix="goals-lsp-")
         self._shadow = Shadow(self.goals_dir, FOLDER, Path(self._home.name))
         self._lock = Lock()
-        self.state = self.checked()
+        self.snapshot = self.checked()
 
     def close(self) -> None:
         """Forget the copy."""
@@ -91,11 +91,11 @@ class Session:
         with self._lock:
             self._shadow.refresh(path)
 
-    def checked(self) -> State:
+    def checked(self) -> Snapshot:
         """Read, score and check everything; the new state is kept."""
         with self._lock:
             portfolio = self._shadow.read()
         scorecard = score_portfolio(portfolio, as_of_day(self._as_of))
         findings = check(portfolio, scorecard, self._settings)
-        self.state = State(portfolio, scorecard, findings, self._settings)
-        return self.state
+        self.snapshot = Snapshot(portfolio, scorecard, findings, self._settings)
+        return self.snapshot

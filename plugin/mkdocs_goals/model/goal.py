@@ -126,7 +126,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class OutcomeLevel:
     """One outcome in words and the score (0 to 1) that it is worth."""
 
     score: Decimal
@@ -188,7 +188,7 @@ class Steps:
 class Levels:
     """Outcomes in words, ascending."""
 
-    levels: tuple[Level, ...]
+    levels: tuple[OutcomeLevel, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,5 +20,5 @@ class EdgeKind(StrEnum):
 
 _STRENGTH = {kind: strength for strength, kind in enumerate(EdgeKind)}
 
-Link = tuple[str, EdgeKind]
+GoalLink = tuple[str, EdgeKind]
 """The id of the goal at the other end, and how the one helps the other."""

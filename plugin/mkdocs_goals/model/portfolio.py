@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from mkdocs_goals.model.calendar import Cycle
 from mkdocs_goals.model.goal import Delegated, Goal, KeyResult, Kpi, KpiMeasure, Objective
-from mkdocs_goals.model.links import EdgeKind, Link
+from mkdocs_goals.model.links import EdgeKind, GoalLink
 from mkdocs_goals.model.organisation import Organisation, Person, Team
 from mkdocs_goals.model.problem import Problem
 from mkdocs_goals.model.readership import Readership
@@ -167,9 +167,9 @@ class Portfolio:
         )
 
     @cached_property
-    def links(self) -> Links:
+    def links(self) -> LinkIndex:
         """Which goal helps which."""
-        return Links(self)
+        return LinkIndex(self)
 
     def knows(self, goal_id: str) -> bool:
         """Whether a goal of this id exists, readable or not."""
@@ -201,24 +201,24 @@ def _grouped(pairs: Iterable[tuple[Key, Value]]) -> Mapping[Key, tuple[Value, ..
     return {key: tuple(values) for key, values in groups.items()}
 
 
-class Links:
+class LinkIndex:
     """Which goal of a portfolio helps which, and how. An answer is kept: thousands of pages ask the same again."""
 
     def __init__(self, portfolio: Portfolio) -> None:
         self._portfolio = portfolio
-        self._above: dict[str, tuple[Link, ...]] = {}
-        self._below: dict[str, tuple[Link, ...]] = {}
-        self._same: dict[Link, Link] = {}
+        self._above: dict[str, tuple[GoalLink, ...]] = {}
+        self._below: dict[str, tuple[GoalLink, ...]] = {}
+        self._same: dict[GoalLink, GoalLink] = {}
         """One object for every equal link: densely linked goals have millions."""
 
-    def helped_by(self, goal_id: str) -> tuple[Link, ...]:
+    def helped_by(self, goal_id: str) -> tuple[GoalLink, ...]:
         """The goals that a goal helps: those it supports, measures, drives, or is delegated from. Each once."""
         found = self._above.get(goal_id)
         if found is None:
             found = self._above[goal_id] = self._unique(goal_id, _helped_by(self._portfolio, goal_id))
         return found
 
-    def helpers_of(self, goal_id: str) -> tuple[Link, ...]:
+    def helpers_of(self, goal_id: str) -> tuple[GoalLink, ...]:
         """The goals that help a goal, objectives before KPIs. Each once."""
         found = self._below.get(goal_id)
         if found is None:
@@ -227,7 +227,7 @@ class Links:
             found = self._below[goal_id] = tuple(sorted(links, key=lambda link: link[0] in kpis))
         return found
 
-    def _unique(self, goal_id: str, links: Iterable[Link]) -> tuple[Link, ...]:
+    def _unique(self, goal_id: str, links: Iterable[GoalLink]) -> tuple[GoalLink, ...]:
         """One link for each other goal, the strongest, in the order of mention."""
         found: dict[str, EdgeKind] = {}
         for other, kind in links:
@@ -237,7 +237,7 @@ class Links:
         return tuple(self._same.setdefault(link, link) for link in found.items())
 
 
-def _helped_by(portfolio: Portfolio, goal_id: str) -> Iterator[Link]:
+def _helped_by(portfolio: Portfolio, goal_id: str) -> Iterator[GoalLink]:
     goal = portfolio.goals.get(goal_id)
     if goal is None:
         return
@@ -256,7 +256,7 @@ def _helped_by(portfolio: Portfolio, goal_id: str) -> Iterator[Link]:
         yield computed.id, EdgeKind.DRIVES
 
 
-def _helpers_of(portfolio: Portfolio, goal_id: str) -> Iterator[Link]:
+def _helpers_of(portfolio: Portfolio, goal_id: str) -> Iterator[GoalLink]:
     for supporter in portfolio.supporters.get(goal_id, ()):
         yield supporter.id, EdgeKind.SUPPORTS
     goal = portfolio.goals.get(goal_id)
@@ -270,7 +270,7 @@ def _helpers_of(portfolio: Portfolio, goal_id: str) -> Iterator[Link]:
                 yield name, EdgeKind.DRIVES
 
 
-def _measures_of(portfolio: Portfolio, objective: Objective) -> Iterator[Link]:
+def _measures_of(portfolio: Portfolio, objective: Objective) -> Iterator[GoalLink]:
     for key_result in objective.key_results:
         match key_result.measure:
             case KpiMeasure(kpi=reference) if portfolio.knows(reference.goal):

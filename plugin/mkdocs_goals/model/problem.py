@@ -17,7 +17,7 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong: the rule's code, what is wrong, how to mend it, and where.
+    """One thing that is wrong: the rule's code, what is wrong, how to fix it, and where.
 
     `goal` is the id of the goal it is about, or None (organisation file, unreadable file).
     """

@@ -246,7 +246,7 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
     def _write_files(self, *, config: MkDocsConfig) -> None:
         """Writes the files beside the pages: goals.json, its schema, goals.csv."""
         build, target = self.build, Path(config.site_dir)
-        _say_what_is_not_drawn(build.site.company.not_laid_out)
+        _say_what_is_not_drawn(build.site.data.not_laid_out)
         url = str if config.use_directory_urls else html_path
         with (target / "goals.json").open("w", encoding="utf-8", newline="\n") as file:
             file.writelines(goals_json(build.portfolio, build.scorecard, url))

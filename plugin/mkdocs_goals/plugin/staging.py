@@ -18,7 +18,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.utils import CountHandler
 
-from mkdocs_goals.plugin.workspace import Workplace, open_workplace, publish, tidy_up
+from mkdocs_goals.plugin.workspace import Workspace, open_workspace, publish, tidy_up
 
 log = get_plugin_logger("goals")
 
@@ -38,7 +38,7 @@ class Staging:
     def __init__(self) -> None:
         # `_site` is where the site really is, `_written` how mkdocs.yml says it, `_chosen` what another plugin says.
         self._config: MkDocsConfig | None = None
-        self._work: Workplace | None = None
+        self._work: Workspace | None = None
         self._site = Path()
         self._written = ""
         self._chosen = ""
@@ -55,7 +55,7 @@ class Staging:
             return
         try:
             tidy_up(site)
-            self._work = open_workplace(site)
+            self._work = open_workspace(site)
         except OSError as error:
             raise Abort(f"There is no place to build in: {_said(error)}.") from error
         self._config, self._site, self._written = config, site, config.site_dir
@@ -85,7 +85,7 @@ class Staging:
             self._publish(self._work)
         self.end()
 
-    def _publish(self, work: Workplace) -> None:
+    def _publish(self, work: Workspace) -> None:
         try:
             publish(work, self._site)
         except OSError as error:

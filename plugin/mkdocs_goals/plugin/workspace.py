@@ -35,7 +35,7 @@ _ABANDONED_AFTER = 24 * 60 * 60
 
 
 @dataclass
-class Workplace:
+class Workspace:
     """The folder of one build. While the build runs it holds a lock on a file in it, so that others know."""
 
     folder: Path
@@ -66,7 +66,7 @@ class Workplace:
         return not self.folder.exists()
 
 
-def open_workplace(site: Path) -> Workplace:
+def open_workspace(site: Path) -> Workspace:
     """A fresh workplace for a site: beside it, or among the system's temporary files where its parent is closed.
 
     The folder to write to is there, empty. What is made in it gets the group and the access rights that it would get
@@ -84,7 +84,7 @@ def open_workplace(site: Path) -> Workplace:
     return work
 
 
-def publish(work: Workplace, site: Path) -> None:
+def publish(work: Workspace, site: Path) -> None:
     """Let what was built and what stands in the site change places. After an OSError the site is as it was."""
     site.mkdir(parents=True, exist_ok=True)
     with _alone(site):
@@ -106,7 +106,7 @@ def tidy_up(site: Path) -> None:
 # Changing places
 
 
-def _change_places(work: Workplace, site: Path) -> None:
+def _change_places(work: Workspace, site: Path) -> None:
     """One rename after the other: all of them or none."""
     _keep_hidden(work.staged, site)
     new, there = _names(work.staged), _names(site)
@@ -127,7 +127,7 @@ def _change_places(work: Workplace, site: Path) -> None:
     work.aside.rename(work.folder / "done")  # from here on nothing has to go back
 
 
-def _change_places_by_copying(work: Workplace, site: Path) -> None:
+def _change_places_by_copying(work: Workspace, site: Path) -> None:
     """The same for a site that is a mount: what was built is first copied into a workplace inside it."""
     inside = _workplace_in(site, site)
     try:
@@ -137,7 +137,7 @@ def _change_places_by_copying(work: Workplace, site: Path) -> None:
         inside.remove()
 
 
-def _undo(work: Workplace, site: Path) -> None:
+def _undo(work: Workspace, site: Path) -> None:
     """Give everything back that has changed places so far."""
     for name in _names(work.added):
         if os.path.lexists(site / name) and not os.path.lexists(work.staged / name):
@@ -190,11 +190,11 @@ def _alone(site: Path) -> Iterator[None]:
 # Workplaces of this build and of others
 
 
-def _workplace_in(parent: Path, site: Path) -> Workplace:
+def _workplace_in(parent: Path, site: Path) -> Workspace:
     """A new folder that only we can look into, with its lock, which holds the site's path."""
     folder = Path(tempfile.mkdtemp(prefix=_prefix(site), dir=parent))
     lock = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
-    work = Workplace(folder, lock)
+    work = Workspace(folder, lock)
     try:
         _is_free(lock)
         os.write(lock, os.fsencode(site))
@@ -219,7 +219,7 @@ def _tidy_up(site: Path) -> None:
         lock = _lock_of_abandoned(folder, site)
         if lock is None:
             continue
-        work = Workplace(folder, lock)
+        work = Workspace(folder, lock)
         try:
             if work.aside.is_dir():
                 site.mkdir(parents=True, exist_ok=True)

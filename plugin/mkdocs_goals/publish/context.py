@@ -20,10 +20,10 @@ from mkdocs_goals.model.page_addresses import (
 )
 from mkdocs_goals.model.place import Place
 from mkdocs_goals.model.portfolio import Portfolio
-from mkdocs_goals.publish.catalogue import Words
+from mkdocs_goals.publish.catalogue import Catalogue
 from mkdocs_goals.publish.format import Format
 from mkdocs_goals.publish.links import Links
-from mkdocs_goals.publish.site_data import Company
+from mkdocs_goals.publish.site_data import SiteData
 from mkdocs_goals.score.result import Scorecard
 
 EMPTY = Markup("")
@@ -38,7 +38,7 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class PersonLink:
     """A person on a page: name, the letters that stand for it, and their page."""
 
     name: str
@@ -53,26 +53,26 @@ class PageContext:
     `prose` is what the goal's own Markdown became, `source` the path of its file.
     """
 
-    company: Company
+    data: SiteData
     links: Links
     prose: Markup = EMPTY
     source: str | None = None
 
     @property
-    def words(self) -> Words:
-        return self.company.words
+    def words(self) -> Catalogue:
+        return self.data.words
 
     @property
     def format(self) -> Format:
-        return self.company.format
+        return self.data.format
 
     @property
     def portfolio(self) -> Portfolio:
-        return self.company.portfolio
+        return self.data.portfolio
 
     @property
     def scorecard(self) -> Scorecard:
-        return self.company.scorecard
+        return self.data.scorecard
 
     # Where things are
 
@@ -93,7 +93,7 @@ class PageContext:
 
     def key_result_place(self, objective: str, key_result: str) -> str:
         """The place of a key result in its objective's page; the page where it has none."""
-        has_place = f"{objective}/{key_result}" not in self.company.without_place
+        has_place = f"{objective}/{key_result}" not in self.data.without_place
         return self.goal_url(objective, key_result_anchor(key_result) if has_place else "")
 
     def cycle_url(self, cycle: str) -> str:
@@ -125,7 +125,7 @@ class PageContext:
         return self.links.file(DATA)
 
     def edit_url(self, place: Place | None) -> str | None:
-        return self.company.options.edit_url(place.path, place.line) if place else None
+        return self.data.options.edit_url(place.path, place.line) if place else None
 
     def place(self, place: Place | None, *, named: bool = True) -> Anchor | None:
         """A place as words, leading to the line on the forge where there is one.
@@ -143,33 +143,33 @@ class PageContext:
     def team(self, team: str | None) -> Anchor:
         """A team by name; the company for None."""
         if team is None:
-            return Anchor(self.company.name)
+            return Anchor(self.data.name)
         found = self.portfolio.teams.get(team)
         return Anchor(found.name if found else team, self.links(team_address(team)) if found else None)
 
     @overload
-    def person(self, person: str) -> Person: ...
+    def person(self, person: str) -> PersonLink: ...
 
     @overload
     def person(self, person: None) -> None: ...
 
     @overload
-    def person(self, person: str | None) -> Person | None: ...
+    def person(self, person: str | None) -> PersonLink | None: ...
 
-    def person(self, person: str | None) -> Person | None:
+    def person(self, person: str | None) -> PersonLink | None:
         """A person by id, known or not; None for nobody."""
         if person is None:
             return None
         found = self.portfolio.people.get(person)
         name = found.name if found else person
-        return Person(name, initials(name), self.links(person_address(person)))
+        return PersonLink(name, initials(name), self.links(person_address(person)))
 
     def without_owner(self, goal: Goal) -> str:
         """What stands where a goal's owner would: nobody, or somebody whom these readers may not know."""
         return self.words("fact.confidential" if goal.origin.has("owner") else "fact.no-owner")
 
     def cycle(self, cycle: str) -> Anchor:
-        found = self.company.cycle_by_id.get(cycle)
+        found = self.data.cycle_by_id.get(cycle)
         return Anchor(self.format.period(found), self.cycle_url(cycle)) if found else Anchor(cycle)
 
 

@@ -15,7 +15,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from mkdocs_goals.model.calendar import MONTHS, Period
-from mkdocs_goals.publish.catalogue import Words
+from mkdocs_goals.publish.catalogue import Catalogue
 
 NARROW = "\u00a0"
 """The space between a number and its unit: a line never breaks there."""
@@ -35,7 +35,7 @@ _SPANS = (("days", 1, 14), ("weeks", 7, 60), ("months", 30, 365), ("years", 365,
 class Format:
     """How one language writes numbers and days. `as_of` is the day that `ago` counts from."""
 
-    def __init__(self, words: Words, as_of: date) -> None:
+    def __init__(self, words: Catalogue, as_of: date) -> None:
         self.words = words
         self.as_of = as_of
         self._days: dict[tuple[str, date], str] = {}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from mkdocs_goals.model.goal import Prose
 from mkdocs_goals.publish.context import PageContext
-from mkdocs_goals.publish.site_data import Company
+from mkdocs_goals.publish.site_data import SiteData
 
 NARROW = ("path",)
 """What a page hides of the theme's frame: the theme's own way back, as ours says more."""
@@ -49,5 +49,5 @@ class PageKind:
     """A kind of page. `name` is its template's name below `pages/`; `view` makes what the template shows."""
 
     name: str
-    pages: Callable[[Company], Iterable[SitePage]] = field(repr=False)
+    pages: Callable[[SiteData], Iterable[SitePage]] = field(repr=False)
     view: Callable[[PageContext, SitePage], object] = field(repr=False)

@@ -16,8 +16,8 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from mkdocs_goals.model.address import SCHEMES
-from mkdocs_goals.publish.catalogue import Words
-from mkdocs_goals.publish.prose_html import Rendering, Targets, plain_text, to_html
+from mkdocs_goals.publish.catalogue import Catalogue
+from mkdocs_goals.publish.prose_html import LinkTargets, Rendering, plain_text, to_html
 
 TAGS = {
     "a", "blockquote", "br", "code", "del", "div", "em", "h3", "h4", "h5", "h6", "hr", "img", "li", "ol", "p", "pre",
@@ -81,8 +81,8 @@ class ProseFrame:
     uses itself.
     """
 
-    words: Words
-    targets: Targets
+    words: Catalogue
+    targets: LinkTargets
     title: str = ""
     reserved: Container[str] = ()
 

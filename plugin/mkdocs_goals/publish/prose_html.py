@@ -11,12 +11,12 @@ from urllib.parse import unquote
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
-from mkdocs_goals.publish.catalogue import Words
+from mkdocs_goals.publish.catalogue import Catalogue
 
 _LANGUAGE = re.compile(r"[\w+#-]{1,30}")
 
 
-class Targets(Protocol):
+class LinkTargets(Protocol):
     """Where the links and images of a prose lead, as its page must write it; None where they lead nowhere."""
 
     def link(self, url: str) -> str | None: ...
@@ -28,8 +28,8 @@ class Targets(Protocol):
 class Rendering:
     """One prose while it is rendered. `links` says of each link around a text whether it leads somewhere."""
 
-    words: Words
-    targets: Targets
+    words: Catalogue
+    targets: LinkTargets
     links: list[bool] = field(default_factory=list)
 
     @property

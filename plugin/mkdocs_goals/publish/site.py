@@ -22,7 +22,7 @@ from mkdocs_goals.export.goals_csv import goals_csv
 from mkdocs_goals.model.page_addresses import CSV
 from mkdocs_goals.model.portfolio import Portfolio
 from mkdocs_goals.publish.brief import in_brief
-from mkdocs_goals.publish.catalogue import Words
+from mkdocs_goals.publish.catalogue import Catalogue
 from mkdocs_goals.publish.components.picture import COLUMN, MOST_LINKS_BESIDE
 from mkdocs_goals.publish.context import EMPTY, PageContext
 from mkdocs_goals.publish.format import Format
@@ -34,7 +34,7 @@ from mkdocs_goals.publish.plain_prose import plain_prose
 from mkdocs_goals.publish.prose import Heading, ProseFrame, SafeProse, rendered
 from mkdocs_goals.publish.prose_links import ProseLinks
 from mkdocs_goals.publish.search import search_html
-from mkdocs_goals.publish.site_data import Company
+from mkdocs_goals.publish.site_data import SiteData
 from mkdocs_goals.publish.templating import Frame
 from mkdocs_goals.publish.view_options import Chosen
 from mkdocs_goals.publish.views import parse_call
@@ -84,7 +84,7 @@ class Rendered:
 class Site:
     """The pages and files of one build."""
 
-    company: Company
+    data: SiteData
     frame: Frame
     pages: tuple[SitePage, ...]
     portfolio: Portfolio
@@ -98,21 +98,21 @@ class Site:
     @property
     def section_title(self) -> str:
         """What the section of the index pages is called where the site's navigation does not name them."""
-        return self.company.words("nav.goals")
+        return self.data.words("nav.goals")
 
     @property
     def files(self) -> Iterator[tuple[str, bytes]]:
         """What stands beside the pages: path below the site's root, and content."""
-        yield CSV, goals_csv(self.portfolio, self.company.scorecard)
+        yield CSV, goals_csv(self.portfolio, self.data.scorecard)
 
     def lay_out_graphs(self) -> None:
         """Lay out the goals' graphs in one go, where each by itself would be a process of the system's `dot`."""
-        engines = choose_engines(self.company.options.graphs).engines
+        engines = choose_engines(self.data.options.graphs).engines
         if engines and engines[0].name == SYSTEM:
-            portfolio, scorecard = self.company.portfolio, self.company.scorecard
+            portfolio, scorecard = self.data.portfolio, self.data.scorecard
             pictures = (goal_picture(portfolio, scorecard, goal) for goal in portfolio.objectives)
             graphs = [graph_of(readable(picture, MOST_LINKS_BESIDE)) for picture in pictures if len(picture.nodes) > 1]
-            layout_many(graphs, self.company.options.graphs, COLUMN)
+            layout_many(graphs, self.data.options.graphs, COLUMN)
 
     @cached_property
     def goal_addresses(self) -> Mapping[str, str]:
@@ -121,12 +121,12 @@ class Site:
 
     def render(self, page: SitePage, links: Links) -> Rendered:
         """A page's content, with its goal's prose."""
-        prose_links = ProseLinks(page.source or "", self.goal_addresses, self.company.options.published, links)
+        prose_links = ProseLinks(page.source or "", self.goal_addresses, self.data.options.published, links)
         prose, refusal = self._prose(page, prose_links)
-        context = PageContext(self.company, links, prose.html, page.source)
+        context = PageContext(self.data, links, prose.html, page.source)
         html = self.frame.render(f"pages/{page.kind}", self._kinds[page.kind].view(context, page))
         html += self._foot
-        search = search_html(self.company, page, context.prose)
+        search = search_html(self.data, page, context.prose)
         dead_links = tuple(dict.fromkeys(prose_links.dead))
         return Rendered(html, tuple(_toc(html, prose.headings)), search, dead_links, refusal)
 
@@ -134,7 +134,7 @@ class Site:
         """A page's prose; as plain text where it is refused, whatever for: one goal's text never ends a build."""
         if page.prose is None or not page.prose.text.strip():
             return SafeProse(EMPTY), None
-        frame = ProseFrame(self.company.words, links, page.title, RESERVED_IDS)
+        frame = ProseFrame(self.data.words, links, page.title, RESERVED_IDS)
         try:
             return rendered(parse_prose(page.prose.text).tokens, frame), None
         except ProseRefused as refused:
@@ -147,7 +147,7 @@ class Site:
     def render_view(self, call: str, links: Links) -> Markup:
         """A view in a written page. `call` is what stands between the comment's dashes. Raises ViewProblem."""
         parsed = parse_call(call)
-        context = PageContext(self.company, links)
+        context = PageContext(self.data, links)
         view = parsed.view.make(Chosen(context, parsed.options, parsed.column))
         html = self.frame.render(f"views/{parsed.view.name}", view)
         return Markup('<article class="goals goals-view" data-search-exclude>\n{}\n</article>').format(html)
@@ -155,7 +155,7 @@ class Site:
     @cached_property
     def _foot(self) -> Markup:
         """The day that every page's numbers are of: words such as "yesterday" count from it."""
-        return self.frame.render("components/foot", self.company.format.day(self.company.as_of))
+        return self.frame.render("components/foot", self.data.format.day(self.data.as_of))
 
     @cached_property
     def _kinds(self) -> Mapping[str, PageKind]:
@@ -163,10 +163,10 @@ class Site:
 
 
 def build_site(portfolio: Portfolio, scorecard: Scorecard, findings: Findings, options: SiteOptions) -> Site:
-    words = Words(options.language, options.template_dirs)
-    company = Company(in_brief(portfolio), scorecard, findings, options, words, Format(words, scorecard.as_of))
-    pages = tuple(page for kind in KINDS for page in kind.pages(company))
-    return Site(company, Frame(words, options.template_dirs), pages, portfolio)
+    words = Catalogue(options.language, options.template_dirs)
+    data = SiteData(in_brief(portfolio), scorecard, findings, options, words, Format(words, scorecard.as_of))
+    pages = tuple(page for kind in KINDS for page in kind.pages(data))
+    return Site(data, Frame(words, options.template_dirs), pages, portfolio)
 
 
 def _toc(html: Markup, prose: tuple[Heading, ...]) -> Iterator[TocEntry]:

@@ -11,12 +11,12 @@ from decimal import Decimal
 from functools import cached_property
 
 from mkdocs_goals.check.finding import Findings
-from mkdocs_goals.draw.alignment import Loose, loose
+from mkdocs_goals.draw.alignment import Unaligned, unaligned
 from mkdocs_goals.model.calendar import Cycle, Period
 from mkdocs_goals.model.goal import CheckIn, Initiative, KeyResult, Kpi, KpiMeasure, Objective
 from mkdocs_goals.model.organisation import Person, Policy, Team
 from mkdocs_goals.model.portfolio import Portfolio
-from mkdocs_goals.publish.catalogue import Words
+from mkdocs_goals.publish.catalogue import Catalogue
 from mkdocs_goals.publish.format import Format
 from mkdocs_goals.publish.options import SiteOptions
 from mkdocs_goals.score.result import KeyResultScore, KpiScore, KpiStatus, ObjectiveScore, Scorecard, Status
@@ -50,7 +50,7 @@ KPI_URGENCY = {status: rank for rank, status in enumerate(_KPIS_WORST_FIRST)}
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Update:
     """Something that changed on a day: a check-in of an objective or a key result, or a measurement of a KPI.
 
     `still_runs` is the period of a flow that has not ended, so that its value is what it has so far.
@@ -78,7 +78,7 @@ class Answers:
 
 
 @dataclass(frozen=True, slots=True)
-class StandingAlone:
+class UnalignedObjectives:
     """Objectives of a cycle that help nothing, all and by team, and goals of the company that nobody helps."""
 
     helping_nothing: tuple[Objective, ...]
@@ -86,23 +86,23 @@ class StandingAlone:
     unsupported: tuple[Objective, ...]
 
 
-def _standing_alone(found: Loose) -> StandingAlone:
+def _unaligned_objectives(found: Unaligned) -> UnalignedObjectives:
     of_team: defaultdict[str | None, list[Objective]] = defaultdict(list)
     for objective in found.supporting_nothing:
         of_team[objective.team].append(objective)
     grouped = {team: tuple(objectives) for team, objectives in of_team.items()}
-    return StandingAlone(tuple(found.supporting_nothing), grouped, tuple(found.unsupported))
+    return UnalignedObjectives(tuple(found.supporting_nothing), grouped, tuple(found.unsupported))
 
 
 @dataclass(frozen=True)
-class Company:
+class SiteData:
     """A scored and checked portfolio in the words of one language."""
 
     portfolio: Portfolio
     scorecard: Scorecard
     findings: Findings
     options: SiteOptions
-    words: Words
+    words: Catalogue
     format: Format
     not_laid_out: list[str] = field(default_factory=list, compare=False)
     """The addresses of pages whose graph the layout engine failed at, as they are made."""
@@ -375,38 +375,38 @@ class Company:
         return {goal: tuple(kpis.values()) for goal, kpis in behind.items()}
 
     @cached_property
-    def standing_alone(self) -> Mapping[str, StandingAlone]:
+    def unaligned(self) -> Mapping[str, UnalignedObjectives]:
         """Cycle id → the goals of the cycle that help nothing or that nobody helps."""
-        return {cycle.id: _standing_alone(loose(self.portfolio, cycle.id)) for cycle in self.cycles}
+        return {cycle.id: _unaligned_objectives(unaligned(self.portfolio, cycle.id)) for cycle in self.cycles}
 
     # Changes
 
     @cached_property
-    def said(self) -> tuple[Said, ...]:
+    def said(self) -> tuple[Update, ...]:
         """What was said up to the day, the latest first; on one day in the order of the goals' ids. Of each KPI's
         measurements the latest.
         """
-        changes = [change for change in self._everything_said() if change.date <= self.as_of]
+        changes = [change for change in self._all_updates() if change.date <= self.as_of]
         return tuple(sorted(changes, key=lambda change: change.date, reverse=True))
 
     @cached_property
-    def said_of_team(self) -> Mapping[str | None, tuple[Said, ...]]:
-        groups: defaultdict[str | None, list[Said]] = defaultdict(list)
+    def updates_of_team(self) -> Mapping[str | None, tuple[Update, ...]]:
+        groups: defaultdict[str | None, list[Update]] = defaultdict(list)
         for change in self.said:
             groups[change.goal.team].append(change)
         return {team: tuple(changes) for team, changes in groups.items()}
 
-    def _everything_said(self) -> Iterator[Said]:
+    def _all_updates(self) -> Iterator[Update]:
         for objective in self.portfolio.objectives.values():
             for remark in objective.check_ins:
-                yield Said(remark.date, objective, None, remark, None, None, remark.note)
+                yield Update(remark.date, objective, None, remark, None, None, remark.note)
             for key_result in objective.key_results:
                 for check_in in key_result.check_ins:
-                    yield Said(check_in.date, objective, key_result, check_in, check_in.value, None, check_in.note)
+                    yield Update(check_in.date, objective, key_result, check_in, check_in.value, None, check_in.note)
         for kpi in self.portfolio.kpis.values():
             begun = bisect_right(kpi.measurements, self.as_of, key=lambda measurement: measurement.period.starts)
             for measurement in kpi.measurements[max(begun - MOST_SAID_OF_A_KPI, 0) : begun]:
                 period, value, word = measurement.period, measurement.value, measurement.word
                 still_runs = period if kpi.is_flow and period.ends > self.as_of else None
                 day = min(period.ends, self.as_of)
-                yield Said(day, kpi, None, None, value, word, measurement.note, still_runs)
+                yield Update(day, kpi, None, None, value, word, measurement.note, still_runs)

@@ -8,7 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from mkdocs_goals.publish.catalogue import Words
+from mkdocs_goals.publish.catalogue import Catalogue
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -16,7 +16,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 class Frame:
     """Renders a view object through the template of its name. Templates are compiled once a build."""
 
-    def __init__(self, words: Words, folders: Sequence[Path] = ()) -> None:
+    def __init__(self, words: Catalogue, folders: Sequence[Path] = ()) -> None:
         self._environment = Environment(
             loader=FileSystemLoader([*folders, TEMPLATES]),
             autoescape=True,

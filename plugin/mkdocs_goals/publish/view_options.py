@@ -29,7 +29,7 @@ class ViewProblem(Exception):  # noqa: N818 - what a person wrote, not what went
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class ViewOption:
     """A value that was written, and the column where it begins."""
 
     name: str
@@ -54,7 +54,7 @@ class Chosen:
     """The options of one call, read against what there is."""
 
     context: PageContext
-    options: Mapping[str, Option]
+    options: Mapping[str, ViewOption]
     column: int
 
     def some(self, goals: Sequence[Found], most: int, **filters: str) -> Some[Found]:
@@ -67,20 +67,20 @@ class Chosen:
 
     def objectives(self) -> list[Objective]:
         """The objectives of the chosen cycle (else of every running one), the worst first."""
-        company = self.context.company
+        data = self.context.data
         cycles = self._cycles()
-        found = [o for o in company.portfolio.objectives.values() if cycles is None or o.cycle in cycles]
+        found = [o for o in data.portfolio.objectives.values() if cycles is None or o.cycle in cycles]
         statuses = self._statuses([*Status])
-        kept = [o for o in self._of_goals(found) if not statuses or company.score_of(o).status in statuses]
-        return company.worst_first(kept)[: self.limit(len(kept))]
+        kept = [o for o in self._of_goals(found) if not statuses or data.score_of(o).status in statuses]
+        return data.worst_first(kept)[: self.limit(len(kept))]
 
     def kpis(self) -> list[Kpi]:
         """The chosen KPIs, the worst first."""
-        company = self.context.company
+        data = self.context.data
         statuses = self._statuses([*KpiStatus])
-        found = self._of_goals([*company.portfolio.kpis.values()])
-        kept = [kpi for kpi in found if not statuses or company.kpi_score(kpi).status in statuses]
-        return company.kpis_worst_first(kept)[: self.limit(len(kept))]
+        found = self._of_goals([*data.portfolio.kpis.values()])
+        kept = [kpi for kpi in found if not statuses or data.kpi_score(kpi).status in statuses]
+        return data.kpis_worst_first(kept)[: self.limit(len(kept))]
 
     def objective(self) -> Objective:
         return self._goal(self.context.portfolio.objectives, "objective")
@@ -99,7 +99,7 @@ class Chosen:
                 chosen.add(None)
             else:
                 self._known(name, self.context.portfolio.teams, "team", option)
-                chosen |= self.context.company.with_sub_teams(name)
+                chosen |= self.context.data.with_sub_teams(name)
         return frozenset(chosen)
 
     def one_team(self) -> str | None:
@@ -111,9 +111,9 @@ class Chosen:
     def one_cycle(self) -> Cycle:
         """The named cycle, else the current one."""
         option = self.options.get("cycle")
-        cycle = self.context.company.current_cycle
+        cycle = self.context.data.current_cycle
         if option is not None and option.value != CURRENT:
-            cycles = self.context.company.cycle_by_id
+            cycles = self.context.data.cycle_by_id
             return cycles[self._known(option.value, cycles, "cycle with objectives", option)]
         if cycle is None:
             raise ViewProblem("there is no cycle with objectives yet", self.column)
@@ -130,10 +130,10 @@ class Chosen:
     def _cycles(self) -> Collection[Cycle] | None:
         option = self.options.get("cycle")
         if option is None or option.value == CURRENT:
-            return self.context.company.running_cycles
+            return self.context.data.running_cycles
         if option.value == ALL:
             return None
-        known = self.context.company.cycle_by_id
+        known = self.context.data.cycle_by_id
         return [known[self._known(name, known, "cycle with objectives", option)] for name in option.values]
 
     def _statuses(self, known: list[str]) -> set[str]:
@@ -161,7 +161,7 @@ class Chosen:
             raise ViewProblem(f"say which {what}: id=…", self.column)
         return goals[self._known(option.value, goals, what, option)]
 
-    def _known(self, name: str, known: Collection[str], what: str, option: Option) -> str:
+    def _known(self, name: str, known: Collection[str], what: str, option: ViewOption) -> str:
         if name in known:
             return name
         close = nearest(name, known)

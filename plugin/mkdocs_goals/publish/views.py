@@ -22,7 +22,7 @@ from mkdocs_goals.publish.components.tree import goal_node
 from mkdocs_goals.publish.pages.all_goals import goal_rows
 from mkdocs_goals.publish.pages.home import home
 from mkdocs_goals.publish.pages.scorecard import scorecard
-from mkdocs_goals.publish.view_options import Chosen, Option, ViewProblem
+from mkdocs_goals.publish.view_options import Chosen, ViewOption, ViewProblem
 
 __all__ = ["VIEWS", "VIEW_COMMENT", "ViewCall", "ViewProblem", "parse_call"]
 
@@ -63,14 +63,14 @@ def _objective(chosen: Chosen) -> object:
 
 def _kpi(chosen: Chosen) -> object:
     kpi = chosen.kpi()
-    score = chosen.context.company.kpi_score(kpi)
+    score = chosen.context.data.kpi_score(kpi)
     words = value_words(chosen.context, kpi, score.point), target_words(chosen.context, kpi, score.point)
     return {"tile": tile(chosen.context, kpi), "chart": kpi_chart(chosen.context, kpi, score, *words)}
 
 
 def _changes(chosen: Chosen) -> object:
-    company, teams = chosen.context.company, chosen.teams()
-    said = (change for change in company.said if teams is None or change.goal.team in teams)
+    data, teams = chosen.context.data, chosen.teams()
+    said = (change for change in data.said if teams is None or change.goal.team in teams)
     return change_entries(chosen.context, said, chosen.limit(_MOST_CHANGES))
 
 
@@ -116,7 +116,7 @@ class ViewCall:
     """A view as a page calls it."""
 
     view: View
-    options: Mapping[str, Option]
+    options: Mapping[str, ViewOption]
     column: int
 
 
@@ -128,7 +128,7 @@ def parse_call(text: str) -> ViewCall:
     view = VIEWS.get(name)
     if view is None:
         raise ViewProblem(_unknown("view", name, VIEWS), column)
-    options: dict[str, Option] = {}
+    options: dict[str, ViewOption] = {}
     for match in _OPTION.finditer(text, head.end() if head else 0):
         option = _option(match, view)
         if match["name"] in options:
@@ -137,7 +137,7 @@ def parse_call(text: str) -> ViewCall:
     return ViewCall(view, options, column)
 
 
-def _option(match: re.Match[str], view: View) -> Option:
+def _option(match: re.Match[str], view: View) -> ViewOption:
     column = _OPENING + match.end() - len(match[0].lstrip()) + 1
     name = match["name"]
     if name is None:
@@ -147,7 +147,7 @@ def _option(match: re.Match[str], view: View) -> Option:
     value = match["quoted"] if match["quoted"] is not None else match["plain"]
     if not value:
         raise ViewProblem(f"the option `{name}` has no value", column)
-    return Option(name, value, column + len(name) + 1)
+    return ViewOption(name, value, column + len(name) + 1)
 
 
 def _unknown(what: str, name: str, known: Mapping[str, View] | tuple[str, ...]) -> str:

@@ -44,9 +44,9 @@ def plain_data(node: Node) -> Any:
     return node
 
 
-def refusal(code: str, message: str, mend: str) -> PydanticCustomError:
+def refusal(code: str, message: str, help: str) -> PydanticCustomError:
     """Pydantic's error for one of our rules: its type is the rule's code, its context carries the words."""
-    return PydanticCustomError(code, "{message}", {"message": message, "mend": mend})
+    return PydanticCustomError(code, "{message}", {"message": message, "fix": help})
 
 
 def reads(read: Callable[[Any], Any]) -> PlainValidator:
@@ -57,7 +57,7 @@ def reads(read: Callable[[Any], Any]) -> PlainValidator:
             try:
                 return read(data)
             except scalars.Misread as misread:
-                raise refusal(misread.code, misread.message, misread.mend) from misread
+                raise refusal(misread.code, misread.message, misread.help) from misread
         kind = "a mapping" if isinstance(data, dict) else "a list"
         raise refusal("F104", f"{kind} stands where a single value belongs", "write one value")
 

@@ -27,14 +27,14 @@ MOST_ROWS = 4_000_000
 
 
 @dataclass
-class Room:
+class RowBudget:
     """How many rows may still be read."""
 
     rows: int = MOST_ROWS
 
 
 @dataclass
-class Draft:
+class GoalFileReader:
     """A goal file that is being read.
 
     `folder` is where it lies, `root` the goals folder, `shown_root` what people call that. `texts` collects the
@@ -46,7 +46,7 @@ class Draft:
     root: Path
     shown_root: str
     calendar: Calendar
-    room: Room = field(default_factory=Room)
+    room: RowBudget = field(default_factory=RowBudget)
     problems: list[Problem] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
 
@@ -54,15 +54,15 @@ class Draft:
         """What people call a file of the goals folder."""
         return f"{self.shown_root}/{file.relative_to(self.root).as_posix()}"
 
-    def report(self, code: str, place: Place, message: str, mend: str, *related: Related) -> None:
-        self.problems.append(Problem(code, message, place, mend, related=related))
+    def report(self, code: str, place: Place, message: str, help: str, *related: Related) -> None:
+        self.problems.append(Problem(code, message, place, help, related=related))
 
     def attempt(self, read: Callable[[Node], Value], node: Node) -> Value | None:
         """The node's value; None, and a problem, where it is not what its key takes."""
         try:
             return read(node)
         except Misread as misread:
-            self.report(misread.code, misread.place or node.place, misread.message, misread.mend)
+            self.report(misread.code, misread.place or node.place, misread.message, misread.help)
             return None
 
     def read_key(self, block: Block, key: str, read: Callable[[Node], Value]) -> Value | None:

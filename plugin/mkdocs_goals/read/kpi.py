@@ -23,24 +23,24 @@ from mkdocs_goals.model.goal import (
 from mkdocs_goals.model.place import Place
 from mkdocs_goals.model.spelling import counted, nearest
 from mkdocs_goals.read import scalars
-from mkdocs_goals.read.goal_file import MOST_ROWS, PERIOD_EXAMPLES, Draft, links, reference, references, word
+from mkdocs_goals.read.goal_file import MOST_ROWS, PERIOD_EXAMPLES, GoalFileReader, links, reference, references, word
 from mkdocs_goals.read.measurements import read_data
 from mkdocs_goals.read.scalars import Misread, shortened
 from mkdocs_goals.read.schema import KpiBlock
 from mkdocs_goals.read.tree import Mapping, Node, Scalar, Sequence
 
 
-def read_kpi(draft: Draft, block: KpiBlock, goal_id: str, prose: Prose) -> Kpi:
+def read_kpi(reader: GoalFileReader, block: KpiBlock, goal_id: str, prose: Prose) -> Kpi:
     """The KPI. Problems: F104, F110, F111, F112, X103."""
     scale = tuple(dict.fromkeys(block.scale or ()))
     direction = block.direction or Direction.UP
     limit = _limit_reader(scale)
-    warning = draft.read_key(block, "warning", limit)
-    critical = draft.read_key(block, "critical", limit)
-    targets = _targets(draft, block, limit)
+    warning = reader.read_key(block, "warning", limit)
+    critical = reader.read_key(block, "critical", limit)
+    targets = _targets(reader, block, limit)
     for key, found in (("warning", warning), ("critical", critical), *(("target", t.limit) for t in targets)):
-        _refuse_shape(draft, block, key, found, direction)
-    _refuse_sum_of_words(draft, block, scale)
+        _refuse_shape(reader, block, key, found, direction)
+    _refuse_sum_of_words(reader, block, scale)
     return Kpi(
         id=goal_id,
         title=block.title,
@@ -64,78 +64,78 @@ def read_kpi(draft: Draft, block: KpiBlock, goal_id: str, prose: Prose) -> Kpi:
         kind=block.kind or KpiKind.LAGGING,
         parent=reference(block.parent),
         formula=parse_formula(block.formula, block.origin) if block.formula else None,
-        measurements=_measurements(draft, block, scale),
+        measurements=_measurements(reader, block, scale),
         data=block.data,
         supports=references(block.supports),
         prose=prose,
         origin=block.origin,
         aggregate=block.aggregate or Aggregate.LAST,
-        skip=_skip(draft, block),
+        skip=_skip(reader, block),
     )
 
 
-def _refuse_sum_of_words(draft: Draft, block: KpiBlock, scale: tuple[str, ...]) -> None:
+def _refuse_sum_of_words(reader: GoalFileReader, block: KpiBlock, scale: tuple[str, ...]) -> None:
     """Words have an order, and no size that could be added up."""
     if scale and block.aggregate in (Aggregate.SUM, Aggregate.MEAN):
         message = f"`{block.aggregate}` of a KPI in words"
-        mend = "write aggregate: last, min or max: words have an order, but no size to add up"
-        draft.report("F104", block.origin.value("aggregate"), message, mend)
+        help = "write aggregate: last, min or max: words have an order, but no size to add up"
+        reader.report("F104", block.origin.value("aggregate"), message, help)
         block.damage("aggregate")
 
 
-def _skip(draft: Draft, block: KpiBlock) -> Skip:
+def _skip(reader: GoalFileReader, block: KpiBlock) -> Skip:
     weekdays: set[Weekday] = set()
     periods: list[Period] = []
     for node in block.skip or ():
         named = node.text.strip()
         if named in list(Weekday):
             weekdays.add(Weekday(named))
-        elif (period := draft.calendar.period(named)) is not None:
+        elif (period := reader.calendar.period(named)) is not None:
             periods.append(period)
         else:
             words = [str(weekday) for weekday in Weekday]
             close = nearest(named, words)
-            mend = (
+            help = (
                 f"did you mean `{close}`?" if close else f"write a weekday ({words[0]}) or a period {PERIOD_EXAMPLES}"
             )
-            draft.report("F104", node.place, f"`{shortened(named)}` is neither a weekday nor a period", mend)
+            reader.report("F104", node.place, f"`{shortened(named)}` is neither a weekday nor a period", help)
             block.damage("skip")
     return Skip(frozenset(weekdays), tuple(sorted(periods)))
 
 
-def _measurements(draft: Draft, block: KpiBlock, scale: tuple[str, ...]) -> tuple[Measurement, ...]:
+def _measurements(reader: GoalFileReader, block: KpiBlock, scale: tuple[str, ...]) -> tuple[Measurement, ...]:
     found: list[Measurement] = []
     node = block.node.get("measurements")
     keys = {key.text: key for key, _ in node.pairs} if isinstance(node, Mapping) else {}
     for text, inner in (block.measurements or {}).items():
         key = keys[text]
-        period = draft.period(key)
-        value, known_word = _value(draft, inner.value, scale)
+        period = reader.period(key)
+        value, known_word = _value(reader, inner.value, scale)
         if period and (value is not None or known_word is not None):
             found.append(Measurement(period, value, known_word, inner.note, key.place.until(inner.value.place)))
     if block.data and not found:
-        found = _rows(draft, block, scale)
+        found = _rows(reader, block, scale)
     return tuple(sorted(found, key=lambda measurement: measurement.period.when))
 
 
-def _rows(draft: Draft, block: KpiBlock, scale: tuple[str, ...]) -> list[Measurement]:
+def _rows(reader: GoalFileReader, block: KpiBlock, scale: tuple[str, ...]) -> list[Measurement]:
     found: list[Measurement] = []
     first: dict[str, Place] = {}
-    for row in read_data(draft, str(block.data), block.origin.value("data")):
-        draft.room.rows -= 1
-        if draft.room.rows < 0:
+    for row in read_data(reader, str(block.data), block.origin.value("data")):
+        reader.room.rows -= 1
+        if reader.room.rows < 0:
             message = f"the CSV files of all KPIs together have more than {MOST_ROWS:,} rows"
-            draft.report("F112", block.origin.value("data"), message, "keep months instead of days, or fewer years")
+            reader.report("F112", block.origin.value("data"), message, "keep months instead of days, or fewer years")
             break
         value, known_word = (
             (Decimal(row.value), None)
             if not scale and scalars.is_plain_number(row.value)
-            else _value(draft, row.scalar, scale, "F112")
+            else _value(reader, row.scalar, scale, "F112")
         )
         name = row.period.id  # each id names one period
         if name in first:
             message = f"{name} was measured on line {first[name].line} already"
-            draft.report("F112", row.place, message, "keep one row a period")
+            reader.report("F112", row.place, message, "keep one row a period")
         elif value is not None or known_word is not None:
             first[name] = row.place
             found.append(Measurement(row.period, value, known_word, row.note, row.place))
@@ -143,7 +143,7 @@ def _rows(draft: Draft, block: KpiBlock, scale: tuple[str, ...]) -> list[Measure
 
 
 def _value(
-    draft: Draft, node: Scalar, scale: tuple[str, ...], code: str | None = None
+    reader: GoalFileReader, node: Scalar, scale: tuple[str, ...], code: str | None = None
 ) -> tuple[Decimal | None, str | None]:
     """A measured value as (number, word). In a scale the number is the word's position, worst = 0."""
     if scale:
@@ -152,7 +152,7 @@ def _value(
     try:
         return scalars.number(node), None
     except Misread as misread:
-        draft.report(code or misread.code, node.place, misread.message, misread.mend)
+        reader.report(code or misread.code, node.place, misread.message, misread.help)
         return None, None
 
 
@@ -180,14 +180,14 @@ def _band(node: Sequence) -> Limit:
     return Limit(low, high, None, node.place)
 
 
-def _targets(draft: Draft, block: KpiBlock, limit: Callable[[Node], Limit]) -> tuple[Target, ...]:
+def _targets(reader: GoalFileReader, block: KpiBlock, limit: Callable[[Node], Limit]) -> tuple[Target, ...]:
     node = block.node.get("target")
     if not isinstance(node, Mapping):
-        found = draft.read_key(block, "target", limit)
+        found = reader.read_key(block, "target", limit)
         return (Target(None, found),) if found else ()
     targets = []
     for key, value in node.pairs:
-        period, inner = draft.period(key), draft.attempt(limit, value)
+        period, inner = reader.period(key), reader.attempt(limit, value)
         if period and inner:
             targets.append(Target(period, inner))
         else:
@@ -195,15 +195,15 @@ def _targets(draft: Draft, block: KpiBlock, limit: Callable[[Node], Limit]) -> t
     return tuple(targets)
 
 
-def _refuse_shape(draft: Draft, block: KpiBlock, key: str, limit: Limit | None, direction: Direction) -> None:
+def _refuse_shape(reader: GoalFileReader, block: KpiBlock, key: str, limit: Limit | None, direction: Direction) -> None:
     """A band belongs to `direction: range`, a single number to the others."""
     if limit is None or limit.word is not None:
         return
     if limit.is_band and direction is not Direction.RANGE:
-        mend = "write one number, or direction: range"
-        draft.report("F104", limit.place, f"a band as `{key}` of a KPI that is better {direction}", mend)
+        help = "write one number, or direction: range"
+        reader.report("F104", limit.place, f"a band as `{key}` of a KPI that is better {direction}", help)
         block.damage(key)
     if not limit.is_band and direction is Direction.RANGE:
-        mend = "write [lowest, highest], or direction: up or down"
-        draft.report("F104", limit.place, f"one number as `{key}` of a KPI that stays in a range", mend)
+        help = "write [lowest, highest], or direction: up or down"
+        reader.report("F104", limit.place, f"one number as `{key}` of a KPI that stays in a range", help)
         block.damage(key)

@@ -13,7 +13,7 @@ from mkdocs_goals.model.calendar import Period
 from mkdocs_goals.model.harmless import names_a_file, spelled, what_no_name_holds
 from mkdocs_goals.model.place import Place, line_place
 from mkdocs_goals.model.spelling import counted
-from mkdocs_goals.read.goal_file import PERIOD_EXAMPLES, Draft
+from mkdocs_goals.read.goal_file import PERIOD_EXAMPLES, GoalFileReader
 from mkdocs_goals.read.regular import IrregularError, read_regular
 from mkdocs_goals.read.scalars import shortened
 from mkdocs_goals.read.text import decode, too_large
@@ -22,7 +22,7 @@ from mkdocs_goals.read.tree import Scalar
 MAX_CSV_BYTES = 1024 * 1024
 
 
-class Row(NamedTuple):
+class DataRow(NamedTuple):
     """One row of a CSV: `value` is the text of its second cell, `written` the whole (first) line, quotes and all."""
 
     period: Period
@@ -39,38 +39,38 @@ class Row(NamedTuple):
         return Scalar(self.value, self.place.within(at, len(self.value)))
 
 
-def read_data(draft: Draft, name: str, place: Place) -> Iterator[Row]:
+def read_data(reader: GoalFileReader, name: str, place: Place) -> Iterator[DataRow]:
     """The rows of the CSV that a KPI names, beside the KPI's file or from the goals folder's root.
 
     Problems: X103 (leaves the goals folder, a link), F112 (missing, or a row that cannot be read, at its line).
     A row without a value is a gap.
     """
-    found = _find(draft, name, place)
+    found = _find(reader, name, place)
     if found is None:
         return
     file, content = found
-    path = draft.shown(file)
+    path = reader.shown(file)
     decoded = decode(path, content, MAX_CSV_BYTES)
-    draft.problems += decoded.problems
-    draft.texts[path] = decoded.text
+    reader.problems += decoded.problems
+    reader.texts[path] = decoded.text
     if not decoded.readable:
         return
-    reader = csv.reader(io.StringIO(decoded.text, newline=""), strict=True)
+    table = csv.reader(io.StringIO(decoded.text, newline=""), strict=True)
     try:
-        header = [cell.strip().lower() for cell in next(reader, [])]
+        header = [cell.strip().lower() for cell in next(table, [])]
         if header[:2] != ["period", "value"] or header[2:] not in ([], ["note"]):
-            mend = "begin the file with the line `period,value` or `period,value,note`"
-            draft.report("F112", line_place(path, 1), "the first line does not name the columns", mend)
+            help = "begin the file with the line `period,value` or `period,value,note`"
+            reader.report("F112", line_place(path, 1), "the first line does not name the columns", help)
             return
         lines = decoded.text.split("\n")
-        written = _plain_rows(lines) if _is_plain(decoded.text) else _rows(reader, lines)
+        written = _plain_rows(lines) if _is_plain(decoded.text) else _rows(table, lines)
         for number, cells, text in written:
-            row = _row(draft, path, number, text, cells, len(header))
+            row = _row(reader, path, number, text, cells, len(header))
             if row:
                 yield row
     except csv.Error as error:
-        line = line_place(path, max(reader.line_num, 1))
-        draft.report("F112", line, f"this row cannot be read: {error}", "put cells that hold a comma in quotes")
+        line = line_place(path, max(table.line_num, 1))
+        reader.report("F112", line, f"this row cannot be read: {error}", "put cells that hold a comma in quotes")
 
 
 _Written = tuple[int, list[str], str]
@@ -100,67 +100,67 @@ def _rows(
             yield line, cells, lines[line - 1].rstrip("\r")
 
 
-def _row(draft: Draft, path: str, line: int, written: str, cells: list[str], columns: int) -> Row | None:
+def _row(reader: GoalFileReader, path: str, line: int, written: str, cells: list[str], columns: int) -> DataRow | None:
     """One row. `written` is its (first) line, quotes and all."""
     # A file may have tens of thousands of rows, and `Place(…)` would cost three times as much.
     whole = tuple.__new__(Place, (path, line, 1, line, 1 + max(len(written), 1)))
     if not 2 <= len(cells) <= columns:
         message = f"this row has {counted(len(cells), 'cell')}; the first line names {columns}"
-        draft.report("F112", whole, message, "put cells that hold a comma in quotes")
+        reader.report("F112", whole, message, "put cells that hold a comma in quotes")
         return None
-    period = draft.calendar.period(cells[0].strip())
+    period = reader.calendar.period(cells[0].strip())
     if period is None:
         place = whole.within(max(written.find(cells[0]), 0), max(len(cells[0]), 1))
         message = f"`{shortened(cells[0])}` is no period"
-        draft.report("F112", place, message, f"write a period {PERIOD_EXAMPLES}")
+        reader.report("F112", place, message, f"write a period {PERIOD_EXAMPLES}")
         return None
     value = cells[1].strip()
     if not value:
         return None
     note = cells[2].strip() if len(cells) > 2 else ""
-    return tuple.__new__(Row, (period, value, note or None, written, whole))
+    return tuple.__new__(DataRow, (period, value, note or None, written, whole))
 
 
-def _find(draft: Draft, name: str, place: Place) -> tuple[Path, bytes] | None:
+def _find(reader: GoalFileReader, name: str, place: Place) -> tuple[Path, bytes] | None:
     """The file and its content."""
     bad = next((part for part in name.split("/") if not names_a_file(part)), None)
     if bad is not None:
         message = f"the name `{shortened(spelled(bad))}` {what_no_name_holds(bad)}, so it is not read"
-        draft.report("F114", place, message, "rename the file: letters, digits and hyphens")
+        reader.report("F114", place, message, "rename the file: letters, digits and hyphens")
         return None
     try:
-        file = _search(draft, name, place)
-        return _content(draft, file) if file else None
+        file = _search(reader, name, place)
+        return _content(reader, file) if file else None
     except IrregularError as error:
-        draft.report("X103", place, f"`{shortened(name)}` is {error}", "put the file itself there")
+        reader.report("X103", place, f"`{shortened(name)}` is {error}", "put the file itself there")
         return None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         reason = getattr(error, "strerror", None) or str(error)
-        draft.report("F112", place, f"`{shortened(name)}` cannot be opened: {reason}", "name another file")
+        reader.report("F112", place, f"`{shortened(name)}` cannot be opened: {reason}", "name another file")
         return None
 
 
-def _content(draft: Draft, file: Path) -> tuple[Path, bytes] | None:
+def _content(reader: GoalFileReader, file: Path) -> tuple[Path, bytes] | None:
     read = read_regular(file, MAX_CSV_BYTES)
     if read.content is None:
-        draft.problems.append(too_large(draft.shown(file), read.size, MAX_CSV_BYTES))
+        reader.problems.append(too_large(reader.shown(file), read.size, MAX_CSV_BYTES))
         return None
     return file, read.content
 
 
-def _search(draft: Draft, name: str, place: Place) -> Path | None:
-    root = os.path.realpath(draft.root)
-    for folder in (draft.folder, draft.root):
+def _search(reader: GoalFileReader, name: str, place: Place) -> Path | None:
+    root = os.path.realpath(reader.root)
+    for folder in (reader.folder, reader.root):
         file = folder / name
         if not Path(os.path.realpath(file)).is_relative_to(root) or Path(name).is_absolute():
-            draft.report("X103", place, f"`{shortened(name)}` leaves the goals folder", "keep the CSV beside the KPI")
+            reader.report("X103", place, f"`{shortened(name)}` leaves the goals folder", "keep the CSV beside the KPI")
             return None
-        if _through_link(file, draft.root):
-            draft.report("X103", place, f"`{shortened(name)}` is a symbolic link", "put the file itself there")
+        if _through_link(file, reader.root):
+            reader.report("X103", place, f"`{shortened(name)}` is a symbolic link", "put the file itself there")
             return None
         if os.path.lexists(file) and not file.is_dir():
             return file
-    draft.report("F112", place, f"there is no file `{shortened(name)}`", "name a CSV inside the goals folder")
+    reader.report("F112", place, f"there is no file `{shortened(name)}`", "name a CSV inside the goals folder")
     return None
 
 

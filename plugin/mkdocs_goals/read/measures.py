@@ -11,16 +11,16 @@ from mkdocs_goals.model.goal import (
     FromTo,
     Keep,
     KpiMeasure,
-    Level,
     Levels,
     Measure,
+    OutcomeLevel,
     Relative,
     Step,
     Steps,
 )
 from mkdocs_goals.model.problem import Related
 from mkdocs_goals.read import scalars
-from mkdocs_goals.read.goal_file import Draft, reference
+from mkdocs_goals.read.goal_file import GoalFileReader, reference
 from mkdocs_goals.read.scalars import Misread, shortened
 from mkdocs_goals.read.schema import KeyResultBlock
 from mkdocs_goals.read.tree import Mapping, Node, Scalar
@@ -40,14 +40,14 @@ _ONLY_WITH = {
 }
 
 
-def read_measure(draft: Draft, block: KeyResultBlock) -> Measure | None:
+def read_measure(reader: GoalFileReader, block: KeyResultBlock) -> Measure | None:
     """The key result's one measure; None where nothing measures it. Problems: F104, F110, F113."""
     written = _written(block)
-    _refuse_several(draft, block, written)
+    _refuse_several(reader, block, written)
     if block.kpi is not None:
         kpi = reference(block.kpi)
         assert kpi is not None
-        return KpiMeasure(kpi, _aim(draft, block))
+        return KpiMeasure(kpi, _aim(reader, block))
     if block.objective is not None:
         objective = reference(block.objective)
         return Delegated(objective) if objective else None
@@ -56,10 +56,10 @@ def read_measure(draft: Draft, block: KeyResultBlock) -> Measure | None:
     if block.steps:
         return Steps(tuple(_steps(block)))
     if "levels" in written:
-        levels = draft.read_key(block, "levels", _levels)
+        levels = reader.read_key(block, "levels", _levels)
         return Levels(levels) if levels else None
     if any(key in written for key in ("from", "to", "by", "keep")):
-        return _aim(draft, block)
+        return _aim(reader, block)
     return None
 
 
@@ -77,24 +77,24 @@ def _written(block: KeyResultBlock) -> list[str]:
     return [key.text for key, value in block.node.pairs if not (isinstance(value, Scalar) and value.blank)]
 
 
-def _refuse_several(draft: Draft, block: KeyResultBlock, written: list[str]) -> None:
+def _refuse_several(reader: GoalFileReader, block: KeyResultBlock, written: list[str]) -> None:
     several = clash(block)
     if several:
         one, other = several
         first = Related(block.origin.key(one), f"`{one}` is one way of measuring")
         message = f"`{other}` measures in another way than `{one}`"
-        draft.report("F113", block.origin.key(other), message, "keep one, or make two key results", first)
+        reader.report("F113", block.origin.key(other), message, "keep one, or make two key results", first)
     for key, (partners, message) in _ONLY_WITH.items():
         if key in written and not partners.intersection(written):
-            draft.report("F113", block.origin.key(key), message, f"remove `{key}`, or measure that way")
+            reader.report("F113", block.origin.key(key), message, f"remove `{key}`, or measure that way")
 
 
-def _aim(draft: Draft, block: KeyResultBlock) -> FromTo | Relative | Keep:
-    keep = draft.read_key(block, "keep", _limits)
+def _aim(reader: GoalFileReader, block: KeyResultBlock) -> FromTo | Relative | Keep:
+    keep = reader.read_key(block, "keep", _limits)
     if keep is not None or block.has("keep"):
         low, high, strict = keep or (None, None, False)
         return Keep(low, high, block.every, strict)
-    by = draft.read_key(block, "by", _change)
+    by = reader.read_key(block, "by", _change)
     if by is not None:
         return Relative(block.from_, *by)
     return FromTo(block.from_, block.to)
@@ -129,20 +129,20 @@ def _limits(node: Node) -> tuple[Decimal | None, Decimal | None, bool]:
         if low <= high:
             return low, high, False
         raise Misread("F104", f"{low} is above {high}", f'write keep: "{high}..{low}"')
-    mend = 'write keep: ">= 99.9", "<= 15", "< 15" or "90..110"'
-    raise Misread("F104", f"`{shortened(value)}` is no level to keep", mend)
+    help = 'write keep: ">= 99.9", "<= 15", "< 15" or "90..110"'
+    raise Misread("F104", f"`{shortened(value)}` is no level to keep", help)
 
 
 def _plain_number(value: str, node: Node) -> Decimal:
     return scalars.number(Scalar(value, node.place))
 
 
-def _levels(node: Node) -> tuple[Level, ...]:
+def _levels(node: Node) -> tuple[OutcomeLevel, ...]:
     if not isinstance(node, Mapping):
         raise Misread("F104", f"{scalars.kind_of(node)} stands where levels belong", _LEVELS_EXAMPLE)
     read_score = scalars.number_from(0, 1)
     levels = [
-        Level(scalars.part(read_score, Scalar(key.text, key.place)), scalars.part(scalars.line, value))
+        OutcomeLevel(scalars.part(read_score, Scalar(key.text, key.place)), scalars.part(scalars.line, value))
         for key, value in node.pairs
     ]
     if not levels:

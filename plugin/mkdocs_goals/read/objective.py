@@ -30,7 +30,7 @@ from mkdocs_goals.model.goal import (
 from mkdocs_goals.model.place import Place
 from mkdocs_goals.model.problem import Related
 from mkdocs_goals.read.fields import Block
-from mkdocs_goals.read.goal_file import Draft, links, pairs_of, reference, references, word
+from mkdocs_goals.read.goal_file import GoalFileReader, links, pairs_of, reference, references, word
 from mkdocs_goals.read.measures import clash, read_measure
 from mkdocs_goals.read.scalars import bad_id, shortened, slugified
 from mkdocs_goals.read.schema import CheckInBlock, KeyResultBlock, ObjectiveBlock
@@ -39,12 +39,12 @@ from mkdocs_goals.read.tree import Scalar
 ONE = Decimal(1)
 
 
-def read_objective(draft: Draft, block: ObjectiveBlock, goal_id: str, prose: Prose) -> Objective | None:
+def read_objective(reader: GoalFileReader, block: ObjectiveBlock, goal_id: str, prose: Prose) -> Objective | None:
     """The objective; None where its cycle cannot be read, for then nothing can be placed in time."""
-    cycle = draft.cycle(block.cycle)
+    cycle = reader.cycle(block.cycle)
     commitment = block.commitment or Commitment.ASPIRATIONAL
-    key_results = _key_results(draft, block, goal_id, cycle, commitment)
-    check_ins = tuple(_remarks(draft, block))
+    key_results = _key_results(reader, block, goal_id, cycle, commitment)
+    check_ins = tuple(_remarks(reader, block))
     if cycle is None:
         return None
     return Objective(
@@ -73,33 +73,33 @@ def read_objective(draft: Draft, block: ObjectiveBlock, goal_id: str, prose: Pro
 
 
 def _key_results(
-    draft: Draft, block: ObjectiveBlock, goal_id: str, cycle: Cycle | None, commitment: Commitment
+    reader: GoalFileReader, block: ObjectiveBlock, goal_id: str, cycle: Cycle | None, commitment: Commitment
 ) -> tuple[KeyResult, ...]:
     found: dict[str, KeyResult] = {}
     for position, inner in enumerate(block.key_results or (), start=1):
-        key_result = _key_result(draft, inner, goal_id, position, cycle, commitment)
+        key_result = _key_result(reader, inner, goal_id, position, cycle, commitment)
         first = found.get(key_result.id)
         if first:
             place = inner.origin.value("id" if inner.id else "title")
             related = Related(first.origin.value("id" if first.origin.has("id") else "title"), "the first one")
             message = f"two key results have the id `{key_result.id}`"
-            draft.report("F109", place, message, "give one of them an `id:` of its own", related)
+            reader.report("F109", place, message, "give one of them an `id:` of its own", related)
         else:
             found[key_result.id] = key_result
     return tuple(found.values())
 
 
 def _key_result(
-    draft: Draft,
+    reader: GoalFileReader,
     block: KeyResultBlock,
     goal_id: str,
     position: int,
     cycle: Cycle | None,
     commitment: Commitment,
 ) -> KeyResult:
-    measure = read_measure(draft, block)
-    check_ins = tuple(_check_ins(draft, block, measure))
-    phases = tuple(_phases(draft, block))
+    measure = read_measure(reader, block)
+    check_ins = tuple(_check_ins(reader, block, measure))
+    phases = tuple(_phases(reader, block))
     own_id = block.id or slugified(block.title)
     if not own_id or bad_id(own_id):
         own_id = f"key-result-{position}"
@@ -125,54 +125,54 @@ def _key_result(
     )
 
 
-def _check_ins(draft: Draft, block: KeyResultBlock, measure: Measure | None) -> list[CheckIn]:
+def _check_ins(reader: GoalFileReader, block: KeyResultBlock, measure: Measure | None) -> list[CheckIn]:
     found = []
     entries = _entries(block, "check_ins")
     several = clash(block)  # which of two ways the values are meant for, nobody knows
     for text, inner in (block.check_ins or {}).items():
         key, place = entries[text]
-        day = draft.date(key)
+        day = reader.date(key)
         if inner.value is not None and not several:
-            _refuse_value(draft, inner, inner.value, measure)
+            _refuse_value(reader, inner, inner.value, measure)
         if day:
             found.append(CheckIn(day, inner.value, inner.confidence, inner.note, word(inner.by), place))
     return sorted(found, key=lambda check_in: check_in.date)
 
 
-def _refuse_value(draft: Draft, block: CheckInBlock, value: Decimal, measure: Measure | None) -> None:
+def _refuse_value(reader: GoalFileReader, block: CheckInBlock, value: Decimal, measure: Measure | None) -> None:
     if measure is None or isinstance(measure, FromTo | Relative | Keep):
         return
     place = block.origin.value("value")
     match measure:
         case Levels(levels=levels) if value not in {level.score for level in levels}:
             known = ", ".join(str(level.score) for level in levels)
-            draft.report("F104", place, f"{value} is not one of the levels", f"write one of {known}")
+            reader.report("F104", place, f"{value} is not one of the levels", f"write one of {known}")
         case Done() | Steps():
             message = "a check-in with a value, but `done` and `steps` say it themselves"
-            draft.report("F113", place, message, "write {note: …} instead of the value")
+            reader.report("F113", place, message, "write {note: …} instead of the value")
         case KpiMeasure(kpi=reference) | Delegated(objective=reference):
             message = f"a check-in with a value, but `{shortened(reference.goal)}` gives the values"
-            draft.report("F113", place, message, "write {note: …} instead of the value")
+            reader.report("F113", place, message, "write {note: …} instead of the value")
 
 
-def _remarks(draft: Draft, block: ObjectiveBlock) -> list[CheckIn]:
+def _remarks(reader: GoalFileReader, block: ObjectiveBlock) -> list[CheckIn]:
     found = []
     entries = _entries(block, "check_ins")
     for text, inner in (block.check_ins or {}).items():
         key, place = entries[text]
-        day = draft.date(key)
+        day = reader.date(key)
         if day:
             found.append(CheckIn(day, None, inner.confidence, inner.note, word(inner.by), place))
     return sorted(found, key=lambda check_in: check_in.date)
 
 
-def _phases(draft: Draft, block: KeyResultBlock) -> list[Phase]:
+def _phases(reader: GoalFileReader, block: KeyResultBlock) -> list[Phase]:
     """The phases in the order of the file; the checker wants them in the order of time."""
     found = []
     entries = _entries(block, "phases")
     for text, value in (block.phases or {}).items():
         key, place = entries[text]
-        day = draft.date(key)
+        day = reader.date(key)
         if day:
             found.append(Phase(day, value, place))
     return found

@@ -76,8 +76,8 @@ def _cycle_id(node: Scalar) -> str:
     """An id, or one that looks like `2024-Q3`: a 4-4-5 calendar may say what its quarters are."""
     value = text(node)
     if not re.fullmatch(_CYCLE_ID, value) or len(value) > MAX_ID_LENGTH:
-        mend = "use letters, digits and single hyphens, at most 64"
-        raise Misread("F108", f"`{shortened(value)}` is no id of a cycle", mend)
+        help = "use letters, digits and single hyphens, at most 64"
+        raise Misread("F108", f"`{shortened(value)}` is no id of a cycle", help)
     return value
 
 
@@ -325,8 +325,8 @@ def _rule_settings(tree: Mapping, problems: list[Problem]) -> list[RuleSetting]:
     """What is said of each rule; whether its code, level and options exist is for the checker to say."""
     rules = tree.get("rules")
     if rules is not None and not isinstance(rules, Mapping) and not (isinstance(rules, Scalar) and rules.blank):
-        mend = "write one `CODE: level` a line below it"
-        problems.append(Problem("F104", f"{kind_of(rules)} stands where keys and values belong", rules.place, mend))
+        help = "write one `CODE: level` a line below it"
+        problems.append(Problem("F104", f"{kind_of(rules)} stands where keys and values belong", rules.place, help))
     if not isinstance(rules, Mapping):
         return []
     settings = []
@@ -336,8 +336,8 @@ def _rule_settings(tree: Mapping, problems: list[Problem]) -> list[RuleSetting]:
         elif isinstance(value, Mapping):
             settings.append(_rule_options(code, value))
         else:
-            mend = "write off, info, warning, error, or {severity: …}"
-            problems.append(Problem("F104", "a list stands where a level belongs", value.place, mend))
+            help = "write off, info, warning, error, or {severity: …}"
+            problems.append(Problem("F104", "a list stands where a level belongs", value.place, help))
     return settings
 
 

@@ -15,7 +15,7 @@ from mkdocs_goals.model.problem import Problem, Related
 from mkdocs_goals.model.readership import Readership
 from mkdocs_goals.read.audience_keys import readership
 from mkdocs_goals.read.folder import GoalFile, goal_files, open_file, shown_path
-from mkdocs_goals.read.goal_file import Draft, Room
+from mkdocs_goals.read.goal_file import GoalFileReader, RowBudget
 from mkdocs_goals.read.kpi import read_kpi
 from mkdocs_goals.read.objective import read_objective
 from mkdocs_goals.read.organisation import read_organisation, unread_organisation
@@ -32,7 +32,7 @@ def read_portfolio(goals_dir: Path, root: Path) -> Portfolio:
     `root` is the folder that shown paths are relative to (the project's). Never raises for what a person wrote:
     see `Portfolio.problems` and `Portfolio.broken`. A folder that is missing gives an empty portfolio.
     """
-    company = _Company(goals_dir, _shown_root(goals_dir, root))
+    company = _PortfolioReader(goals_dir, _shown_root(goals_dir, root))
     with collecting_later():
         company.read_organisation()
         for file in goal_files(goals_dir, company.shown_root):
@@ -49,7 +49,7 @@ def _shown_root(goals_dir: Path, root: Path) -> str:
 
 
 @dataclass
-class _Read:
+class _GoalFile:
     """One goal file, read. `nameless`: its id was made up here, for neither the file nor its name gives one."""
 
     id: str
@@ -73,18 +73,18 @@ class _Read:
 
 
 @dataclass
-class _Company:
+class _PortfolioReader:
     goals_dir: Path
     shown_root: str
     organisation: Organisation = Organisation()
     problems: list[Problem] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
-    found: dict[str, _Read] = field(default_factory=dict)
+    found: dict[str, _GoalFile] = field(default_factory=dict)
     readerships: list[Readership] = field(default_factory=list)
-    nameless: list[_Read] = field(default_factory=list)
+    nameless: list[_GoalFile] = field(default_factory=list)
     files: int = 0
     organisation_unopened: bool = False
-    room: Room = field(default_factory=Room)
+    room: RowBudget = field(default_factory=RowBudget)
 
     def read_organisation(self) -> None:
         file = self.goals_dir / ORGANISATION_FILE
@@ -118,7 +118,7 @@ class _Company:
                 read.id = next(free for n in numbers if (free := f"{beginning}-{n}") not in self.found)
             self._place(read)
 
-    def _place(self, read: _Read) -> None:
+    def _place(self, read: _GoalFile) -> None:
         read.problems[:] = [replace(problem, goal=read.id) for problem in read.problems]
         self.problems += read.problems
         self.readerships.append(read.readership)
@@ -127,9 +127,9 @@ class _Company:
             self.found[read.id] = read
             return
         related = Related(first.id_place, f"`{read.id}` is first used here")
-        mend = "give this goal another `id:` or another file name"
+        help = "give this goal another `id:` or another file name"
         message = f"two goals have the id `{read.id}`"
-        self.problems.append(Problem("F109", message, read.id_place, mend, read.id, (related,)))
+        self.problems.append(Problem("F109", message, read.id_place, help, read.id, (related,)))
 
     def _text(self, file: GoalFile, problems: list[Problem]) -> str | None:
         if file.content is None:
@@ -142,9 +142,9 @@ class _Company:
         self.texts[file.shown] = decoded.text
         return decoded.text
 
-    def _read(self, file: GoalFile) -> _Read:
+    def _read(self, file: GoalFile) -> _GoalFile:
         stem = file.stem
-        read = _Read(_usable_id(stem), stem, file.shown, line_place(file.shown, 1), [], None, content=file.content)
+        read = _GoalFile(_usable_id(stem), stem, file.shown, line_place(file.shown, 1), [], None, content=file.content)
         read.nameless = not file.named or bad_id(stem) is not None
         text = self._text(file, read.problems)
         if text is None:
@@ -162,37 +162,37 @@ class _Company:
             self._read_tree(read, file, stem, tree, parts)
         return read
 
-    def _read_tree(self, read: _Read, file: GoalFile, stem: str, tree: Mapping, parts: Parts) -> None:
+    def _read_tree(self, read: _GoalFile, file: GoalFile, stem: str, tree: Mapping, parts: Parts) -> None:
         if not tree.pairs:
             tree = Mapping((), line_place(file.shown, 1, 3))
-        draft = Draft(
+        reader = GoalFileReader(
             file.shown, file.file.parent, self.goals_dir, self.shown_root, self.organisation.calendar, self.room
         )
         self._identify(read, stem, tree)
         refused = any(problem.code == "F107" for problem in read.problems)
         heading, below = _heading(file.shown, parts)
-        kind = _kind(draft, tree)
+        kind = _kind(reader, tree)
         untitled = kind == "objective" and tree.get("title") is None
         prose = below if untitled else Prose(parts.body, parts.body_line)
         if kind == "kpi":
             block, problems = validate(KpiBlock, tree)
-            draft.problems += problems
+            reader.problems += problems
             if block:
-                read.title, read.goal = block.title, read_kpi(draft, block, read.id, prose)
+                read.title, read.goal = block.title, read_kpi(reader, block, read.id, prose)
         elif kind == "objective":
             if untitled and heading:
                 tree = Mapping((*tree.pairs, (Scalar("title", heading.place), heading)), tree.place)
             objective_block, problems = validate(ObjectiveBlock, tree)
-            draft.problems += problems
+            reader.problems += problems
             if objective_block:
                 read.title = objective_block.title
-                read.goal = read_objective(draft, objective_block, read.id, prose)
+                read.goal = read_objective(reader, objective_block, read.id, prose)
         # What was refused is missing afterwards: one finding is enough.
-        read.problems += [problem for problem in draft.problems if not (refused and problem.code == "F105")]
-        self.texts.update(draft.texts)
-        read.other_paths = tuple(draft.texts)
+        read.problems += [problem for problem in reader.problems if not (refused and problem.code == "F105")]
+        self.texts.update(reader.texts)
+        read.other_paths = tuple(reader.texts)
 
-    def _identify(self, read: _Read, stem: str, tree: Mapping) -> None:
+    def _identify(self, read: _GoalFile, stem: str, tree: Mapping) -> None:
         written = tree.get("id")
         if isinstance(written, Scalar) and not written.blank:
             if bad_id(written.text) is None:
@@ -201,8 +201,8 @@ class _Company:
             return
         message = bad_id(stem)
         if message:
-            mend = f"rename the file to {slugified(stem) or 'a-name'}.md, or write an `id:`"
-            read.problems.append(Problem("F108", f"the file's name: {message}", read.id_place, mend))
+            help = f"rename the file to {slugified(stem) or 'a-name'}.md, or write an `id:`"
+            read.problems.append(Problem("F108", f"the file's name: {message}", read.id_place, help))
 
     def portfolio(self) -> Portfolio:
         """What was read so far, in the order of the ids."""
@@ -252,7 +252,7 @@ def _heading(path: str, parts: Parts) -> tuple[Scalar | None, Prose]:
     return Scalar(title, place), Prose(parts.body[match.end() :], below)
 
 
-def _kind(draft: Draft, tree: Mapping) -> str | None:
+def _kind(reader: GoalFileReader, tree: Mapping) -> str | None:
     node = tree.get("type")
     if node is None or (isinstance(node, Scalar) and node.blank):
         return "objective"
@@ -260,5 +260,5 @@ def _kind(draft: Draft, tree: Mapping) -> str | None:
         return node.text
     shown = shortened(node.text) if isinstance(node, Scalar) else "a list"
     words = ["objective", "kpi"]
-    draft.report("F104", node.place, f"`{shown}` is no type of goal", hint(shown, words))
+    reader.report("F104", node.place, f"`{shown}` is no type of goal", hint(shown, words))
     return None

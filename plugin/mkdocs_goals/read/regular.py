@@ -16,7 +16,7 @@ _FLAGS = (
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 
-class Read(NamedTuple):
+class Opened(NamedTuple):
     """A file's size in bytes, and its content: None where that is longer than what may be read."""
 
     size: int
@@ -27,7 +27,7 @@ class IrregularError(Exception):
     """What was to be read is no regular file; the message says what it is: `a symbolic link`, `no regular file`."""
 
 
-def read_regular(file: Path, most: int, *, follow_link: bool = False) -> Read:
+def read_regular(file: Path, most: int, *, follow_link: bool = False) -> Opened:
     """The content of a regular file of at most `most` bytes.
 
     Raises IrregularError for links (where they are not to be followed), folders, devices, pipes and sockets, none of
@@ -39,9 +39,9 @@ def read_regular(file: Path, most: int, *, follow_link: bool = False) -> Read:
         status = os.fstat(handle)
         _refuse_irregular(status.st_mode)
         if status.st_size > most:
-            return Read(status.st_size, None)
+            return Opened(status.st_size, None)
         content = opened.read(most + 1)
-    return Read(len(content), content if len(content) <= most else None)
+    return Opened(len(content), content if len(content) <= most else None)
 
 
 def _refuse_irregular(mode: int) -> None:

@@ -35,11 +35,11 @@ Value = TypeVar("Value")
 
 
 class Misread(Exception):  # noqa: N818 - it says what happened
-    """A value that is not what its key takes: the rule's code, what is wrong, how to mend it."""
+    """A value that is not what its key takes: the rule's code, what is wrong, how to fix it."""
 
-    def __init__(self, code: str, message: str, mend: str) -> None:
+    def __init__(self, code: str, message: str, help: str) -> None:
         super().__init__(message)
-        self.code, self.message, self.mend = code, message, mend
+        self.code, self.message, self.help = code, message, help
         self.place: Place | None = None
         """Where it stands, if that is only a part of the value."""
 
@@ -118,15 +118,15 @@ def _no_number(value: str) -> Misread:
     if match and (match[1] or match[3]):
         unit = (match[3] or match[1]).strip()
         digits = match[2].strip()
-        mend = f"write {digits}, and unit: '{unit}'"
-        return Misread("F110", f"`{shortened(value)}` is a number with its unit", mend)
+        help = f"write {digits}, and unit: '{unit}'"
+        return Misread("F110", f"`{shortened(value)}` is a number with its unit", help)
     if match and len(value) <= MAX_NUMBER_LENGTH:
         if re.match(r"[-+]?0\d", value):
             bare = re.sub(r"^([-+]?)0+(?=\d)", r"\1", value)
             return Misread("F104", f"`{value}` begins with a zero, so it is no number", f"write {bare}")
         bare = re.sub(r"[,' ]", "", value)
-        mend = f"write {bare}, with a point for the decimals and nothing between thousands"
-        return Misread("F104", f"`{value}` is no number", mend)
+        help = f"write {bare}, with a point for the decimals and nothing between thousands"
+        return Misread("F104", f"`{value}` is no number", help)
     if len(value) > MAX_NUMBER_LENGTH and match:
         return Misread("F104", f"a number has at most {MAX_NUMBER_LENGTH} characters", "round it")
     return Misread("F104", f"`{shortened(value)}` is no number", "write a number such as 3.5")
@@ -185,8 +185,8 @@ def done(node: Node) -> bool | date:
         return _FLAGS[scalar.text]
     if re.match(r"\d", scalar.text):
         return day(node)
-    mend = "write false, true or the date it was done"
-    raise Misread("F104", f"`{shortened(scalar.text)}` is neither true, false nor a date", mend)
+    help = "write false, true or the date it was done"
+    raise Misread("F104", f"`{shortened(scalar.text)}` is neither true, false nor a date", help)
 
 
 def choice(kind: type[Choice]) -> Callable[[Node], Choice]:
@@ -203,7 +203,7 @@ def choice(kind: type[Choice]) -> Callable[[Node], Choice]:
 
 
 def hint(value: str, words: list[str]) -> str:
-    """How to mend a misspelt word: the nearest one that is allowed, or all of them."""
+    """How to fix a misspelt word: the nearest one that is allowed, or all of them."""
     close = nearest(value, words)
     return f"did you mean `{close}`?" if close else f"write {' or '.join(words)}"
 

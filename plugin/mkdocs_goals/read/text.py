@@ -86,13 +86,13 @@ def split(path: str, text: str) -> Parts:
     """Cut a goal file at its `---` lines. Problems: F102 (no front matter), F101 (not closed)."""
     opening = _FENCE.match(text)
     if opening is None:
-        mend = "begin the file with a line `---`, the goal's keys and another line `---`"
-        return Parts(None, text, 1, Problem("F102", "the file has no front matter", line_place(path, 1), mend))
+        help = "begin the file with a line `---`, the goal's keys and another line `---`"
+        return Parts(None, text, 1, Problem("F102", "the file has no front matter", line_place(path, 1), help))
     closing = _FENCE.search(text, opening.end() + 1)
     if closing is None:
-        mend = "add a line `---` below the goal's keys"
+        help = "add a line `---` below the goal's keys"
         message = "the front matter that begins here is not closed"
-        return Parts(None, text, 1, Problem("F101", message, line_place(path, 1, 3), mend))
+        return Parts(None, text, 1, Problem("F101", message, line_place(path, 1, 3), help))
     front = text[opening.end() + 1 : closing.start()]
     body = text[closing.end() + 1 :]
     return Parts(front, body, text.count("\n", 0, closing.start()) + 2)

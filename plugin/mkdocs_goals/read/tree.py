@@ -90,7 +90,7 @@ _OTHER_BREAKS = re.compile("[\x85\u2028\u2029]")
 """What YAML takes for line breaks and editors do not."""
 
 
-class Lines:
+class MarkPlaces:
     """Turns the parser's marks into places. Only `\\n` ends a line, as in editors and on forges."""
 
     def __init__(self, path: str, text: str, first_line: int) -> None:
@@ -171,13 +171,13 @@ class _RefusedError(Exception):
 class _Builder:
     def __init__(self, path: str, text: str, first_line: int, most_nodes: int) -> None:
         self.path, self.text, self._most_nodes = path, text, most_nodes
-        self.lines = Lines(path, text, first_line)
+        self.lines = MarkPlaces(path, text, first_line)
         self.problems: list[Problem] = []
         self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
         self._nodes = 0
 
-    def report(self, code: str, place: Place, message: str, mend: str, *related: Related) -> None:
-        self.problems.append(Problem(code, message, place, mend, related=related))
+    def report(self, code: str, place: Place, message: str, help: str, *related: Related) -> None:
+        self.problems.append(Problem(code, message, place, help, related=related))
 
     def document(self) -> Node:
         root: Node = Scalar("", self.lines.place(0, 0))
@@ -283,8 +283,8 @@ class _Builder:
             end = min(start + 1, len(self.text))
         return self.lines.place(start, end)
 
-    def _stop(self, event: yaml.Event, message: str, mend: str) -> None:
-        raise _RefusedError(Problem("F107", message, self._place(event), mend))
+    def _stop(self, event: yaml.Event, message: str, help: str) -> None:
+        raise _RefusedError(Problem("F107", message, self._place(event), help))
 
 
 def _span(event: yaml.Event) -> tuple[int, int]:
@@ -313,7 +313,7 @@ _REASONS: tuple[tuple[str, str, str], ...] = (
 )
 
 
-def _unreadable(text: str, error: yaml.YAMLError, lines: Lines) -> Problem:
+def _unreadable(text: str, error: yaml.YAMLError, lines: MarkPlaces) -> Problem:
     """Plain words for the parser's reason. The pure parser says more, so it is asked again."""
     error = _asked_again(text) or error
     mark = _mark(error)
@@ -321,10 +321,10 @@ def _unreadable(text: str, error: yaml.YAMLError, lines: Lines) -> Problem:
     said = " ".join(filter(None, (getattr(error, "problem", None), getattr(error, "context", None))))
     said = said or "it cannot be parsed"
     otherwise = (f"this is no YAML: {said}", "compare it with an example in the documentation")
-    message, mend = next(((why, how) for sign, why, how in _REASONS if sign in said), otherwise)
+    message, help = next(((why, how) for sign, why, how in _REASONS if sign in said), otherwise)
     if text[start : start + 1] == "\t":
-        message, mend = "a tab where YAML wants spaces", "indent with spaces"
-    return Problem("F101", message, lines.place(start, start + 1), mend)
+        message, help = "a tab where YAML wants spaces", "indent with spaces"
+    return Problem("F101", message, lines.place(start, start + 1), help)
 
 
 def _mark(error: yaml.YAMLError) -> yaml.Mark | None:

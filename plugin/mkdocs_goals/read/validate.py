@@ -131,11 +131,11 @@ def _problem(block: type[BaseModel], tree: Mapping, detail: ErrorDetails) -> Pro
         return _missing_key(tree, steps)
     node, place = _reached(tree, steps)
     context = detail.get("ctx") or {}
-    if "mend" in context:
-        return Problem(kind, str(context["message"]), place, str(context["mend"]))
+    if "fix" in context:
+        return Problem(kind, str(context["message"]), place, str(context["fix"]))
     takes = "a list" if kind == "list_type" else "keys and values"
-    mend = _as_list(node) if kind == "list_type" else "write `key: value` lines below it"
-    return Problem("F104", f"{kind_of(node)} stands where {takes} belongs", place, mend)
+    help = _as_list(node) if kind == "list_type" else "write `key: value` lines below it"
+    return Problem("F104", f"{kind_of(node)} stands where {takes} belongs", place, help)
 
 
 def _as_list(node: Node) -> str:
@@ -168,8 +168,8 @@ def _unknown_key(block: type[BaseModel], tree: Mapping, steps: tuple[int | str, 
     allowed = keys_of(_block_at(block, steps[:-1]))
     close = nearest(name, allowed)
     listed = f"the keys here are {', '.join(allowed)}"
-    mend = f"did you mean `{close}`? {listed}" if close else listed
-    return Problem("F103", f"unknown key `{shortened(name)}`", key.place if key else place, mend)
+    help = f"did you mean `{close}`? {listed}" if close else listed
+    return Problem("F103", f"unknown key `{shortened(name)}`", key.place if key else place, help)
 
 
 def _block_at(block: type[BaseModel], steps: tuple[int | str, ...]) -> type[BaseModel]:

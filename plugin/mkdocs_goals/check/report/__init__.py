@@ -16,14 +16,14 @@ class Report:
     """What a format needs: the findings, the files' texts, and what else is worth saying.
 
     `changed` are the paths that the pull request touches, where that is known. `known` findings are hidden by a
-    baseline, of which `mended` are gone. `fail_on` is the level from which on the run fails.
+    baseline, of which `fixed` are gone. `fail_on` is the level from which on the run fails.
     """
 
     findings: Findings
     texts: Mapping[str, str] = field(default_factory=dict)
     changed: frozenset[str] = frozenset()
     known: int = 0
-    mended: int = 0
+    fixed: int = 0
     fail_on: Level = Level.ERROR
     docs_url: str = ""
     version: str = ""

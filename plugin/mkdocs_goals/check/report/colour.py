@@ -8,7 +8,7 @@ from rich.style import Style
 from rich.text import Text
 
 from mkdocs_goals.check.report import Report
-from mkdocs_goals.check.report.full import Span, lines
+from mkdocs_goals.check.report.full import StyledText, lines
 from mkdocs_goals.model.harmless import visible
 
 _STYLES = {
@@ -28,6 +28,6 @@ def coloured(report: Report) -> Iterator[Text]:
         yield Text.assemble(*((span.text, _style(span)) for span in line))
 
 
-def _style(span: Span) -> Style:
+def _style(span: StyledText) -> Style:
     style = _STYLES[span.style]
     return style + Style(link=visible(span.link)) if span.link else style

@@ -1,4 +1,4 @@
-"""The default: each finding with its line, a caret under the very characters, the mend and the other places.
+"""The default: each finding with its line, a caret under the very characters, the fix and the other places.
 
 The layout is the Rust compiler's. A line is a row of spans, so that one writer makes plain text of it and another
 one colours.
@@ -14,7 +14,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from mkdocs_goals.check.finding import Finding
-from mkdocs_goals.check.fingerprint import Lines
+from mkdocs_goals.check.fingerprint import SourceLines
 from mkdocs_goals.check.report import Report
 from mkdocs_goals.check.report.wording import notes, page_of, summary
 from mkdocs_goals.model.harmless import visible, visible_lines
@@ -26,7 +26,7 @@ _WINDOW = 140
 _BEFORE_MARK = 60
 
 
-class Span(NamedTuple):
+class StyledText(NamedTuple):
     """Characters of one style. `link` is an address that a terminal may open."""
 
     text: str
@@ -34,11 +34,11 @@ class Span(NamedTuple):
     link: str = ""
 
 
-Line = tuple[Span, ...]
+Line = tuple[StyledText, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Mark:
+class _Highlight:
     """A place to show: the finding's own (`sign` ^) or another one (-), with what to say beside it."""
 
     place: Place
@@ -54,37 +54,37 @@ def render(report: Report) -> str:
 
 def excerpt(finding: Finding, texts: Mapping[str, str]) -> str:
     """One finding as plain text, for a log."""
-    found = finding_lines(finding, Lines(texts))
+    found = finding_lines(finding, SourceLines(texts))
     return "\n".join("".join(span.text for span in line) for line in found)
 
 
 def lines(report: Report) -> Iterator[Line]:
     """Every line of the report, in spans."""
-    files = Lines(report.texts)
+    files = SourceLines(report.texts)
     for finding in report.findings:
         yield from finding_lines(finding, files)
         yield ()
-    yield (Span(summary(report), "bold"),)
+    yield (StyledText(summary(report), "bold"),)
     for note in notes(report):
-        yield (Span(note, "dim"),)
+        yield (StyledText(note, "dim"),)
 
 
-def finding_lines(finding: Finding, files: Lines) -> Iterator[Line]:
+def finding_lines(finding: Finding, files: SourceLines) -> Iterator[Line]:
     """One finding."""
     yield (
-        Span(f"{finding.level}[{finding.code}]", str(finding.level), finding.url),
-        Span(f": {visible(finding.message)}", "bold"),
+        StyledText(f"{finding.level}[{finding.code}]", str(finding.level), finding.url),
+        StyledText(f": {visible(finding.message)}", "bold"),
     )
-    marks = [_Mark(finding.place, "^", "", str(finding.level))]
-    marks += [_Mark(r.place, "-", visible(r.message), "frame") for r in finding.related[:MOST_RELATED]]
+    marks = [_Highlight(finding.place, "^", "", str(finding.level))]
+    marks += [_Highlight(r.place, "-", visible(r.message), "frame") for r in finding.related[:MOST_RELATED]]
     shown = [mark for mark in marks if files.line(mark.place.path, mark.place.line)]
     gutter = max((len(str(mark.place.line)) for mark in shown), default=1)
     place = finding.place
-    yield (Span(" " * gutter + "--> ", "frame"), Span(_where(place)))
+    yield (StyledText(" " * gutter + "--> ", "frame"), StyledText(_where(place)))
     for path, same_file in groupby(shown, key=lambda mark: mark.place.path):
         if path != place.path:
             first = next(mark for mark in shown if mark.place.path == path)
-            yield (Span(" " * gutter + "==> ", "frame"), Span(_where(first.place)))
+            yield (StyledText(" " * gutter + "==> ", "frame"), StyledText(_where(first.place)))
         yield from _excerpt(same_file, files, gutter)
     if len(finding.related) > MOST_RELATED:
         yield _note(gutter, "note", f"and {counted(len(finding.related) - MOST_RELATED, 'more place')}")
@@ -98,23 +98,23 @@ def _where(place: Place) -> str:
 
 
 def _note(gutter: int, word: str, text: str, link: str = "") -> Line:
-    return (Span(" " * gutter + " = ", "frame"), Span(f"{word}: ", "bold"), Span(text, "", link))
+    return (StyledText(" " * gutter + " = ", "frame"), StyledText(f"{word}: ", "bold"), StyledText(text, "", link))
 
 
-def _excerpt(marks: Iterable[_Mark], files: Lines, gutter: int) -> Iterator[Line]:
+def _excerpt(marks: Iterable[_Highlight], files: SourceLines, gutter: int) -> Iterator[Line]:
     """Lines of one file with what is marked in them, in the order of the file."""
-    bar = (Span(" " * gutter + " |", "frame"),)
+    bar = (StyledText(" " * gutter + " |", "frame"),)
     yield bar
     before = 0
     for mark in sorted(marks, key=lambda mark: mark.place[1:3]):
         number = mark.place.line
         if before and number > before + 1:
-            yield (Span("..." if gutter < 3 else " " * (gutter - 2) + "...", "frame"),)
+            yield (StyledText("..." if gutter < 3 else " " * (gutter - 2) + "...", "frame"),)
         text, indent, width = _cut(files.line(mark.place.path, number), mark.place)
         if number != before:
-            yield (Span(f"{number:>{gutter}} | ", "frame"), Span(text)) if text else bar
+            yield (StyledText(f"{number:>{gutter}} | ", "frame"), StyledText(text)) if text else bar
         label = f" {mark.label}" if mark.label else ""
-        yield (*bar, Span(" " * (indent + 1)), Span(mark.sign * width + label, mark.style))
+        yield (*bar, StyledText(" " * (indent + 1)), StyledText(mark.sign * width + label, mark.style))
         before = number
     yield bar
 

@@ -40,9 +40,9 @@ def _files(findings: Sequence[Finding], report: Report) -> Iterator[str]:
 def _item(finding: Finding) -> str:
     code = f"[{finding.code}]({visible(finding.url)})" if finding.url else finding.code
     where = f"line {finding.place.line}"
-    mend = f"  \n  {markdown_text(finding.help, forge=True)}" if finding.help else ""
+    help = f"  \n  {markdown_text(finding.help, forge=True)}" if finding.help else ""
     what = markdown_text(finding.message, forge=True)
-    return f"- {_SIGNS[finding.level]} {finding.level}, {where}: {what} ({code}){mend}"
+    return f"- {_SIGNS[finding.level]} {finding.level}, {where}: {what} ({code}){help}"
 
 
 def _shortened(pieces: list[str]) -> list[str]:

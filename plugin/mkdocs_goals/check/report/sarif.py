@@ -43,8 +43,8 @@ def render(report: Report) -> str:
 
 def _rule(rule: Rule, docs_url: str) -> dict[str, Any]:
     described = rule.documentation
-    text = f"{described.what}\n\nWhy: {described.why}\n\nHow to mend: {described.mend}"
-    markdown = f"{described.what}\n\n**Why**: {described.why}\n\n**How to mend**: {described.mend}"
+    text = f"{described.what}\n\nWhy: {described.why}\n\nHow to fix: {described.fix}"
+    markdown = f"{described.what}\n\n**Why**: {described.why}\n\n**How to fix**: {described.fix}"
     found: dict[str, Any] = {
         "id": rule.code,
         "name": "".join(word.capitalize() for word in rule.name.split("-")),

@@ -25,17 +25,15 @@ def summary(report: Report) -> str:
 
 
 def notes(report: Report) -> list[str]:
-    """What else is worth a line: the baseline, and mends that can be made at once."""
+    """What else is worth a line: the baseline, and fixes that can be made at once."""
     lines = []
     if report.known:
         lines.append(f"{counted(report.known, 'finding')} of the baseline not shown")
-    if report.mended:
-        lines.append(
-            f"{counted(report.mended, 'finding')} of the baseline mended: write it again with --write-baseline"
-        )
+    if report.fixed:
+        lines.append(f"{counted(report.fixed, 'finding')} of the baseline fixed: write it again with --write-baseline")
     safe = sum(1 for finding in report.findings if finding.fix and finding.fix.safe)
     if safe:
-        lines.append(f"{counted(safe, 'finding')} can be mended at once with --fix (--diff shows how)")
+        lines.append(f"{counted(safe, 'finding')} can be fixed at once with --fix (--diff shows how)")
     return lines
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from mkdocs_goals.check.context import Context, listed
 from mkdocs_goals.check.finding import Level
-from mkdocs_goals.check.rule import Option, Remark, rule
+from mkdocs_goals.check.rule import Remark, RuleOption, rule
 from mkdocs_goals.model.goal import (
     Commitment,
     FromTo,
@@ -29,7 +29,7 @@ from mkdocs_goals.score.result import KeyResultScore, Status
     "A104",
     "too-many-objectives",
     Level.WARNING,
-    options=(Option("max", 5, "the most active objectives of a team in a cycle"),),
+    options=(RuleOption("max", 5, "the most active objectives of a team in a cycle"),),
     fires="""
         == goals/one.md
         ---
@@ -73,7 +73,7 @@ def too_many_objectives(context: Context) -> Iterator[Remark]:
 
     Why: Goals say what comes first. With eight of them, nothing does.
 
-    Mend: Agree which ones decide this cycle, and postpone the others with a reason.
+    Fix: Agree which ones decide this cycle, and postpone the others with a reason.
 
     Source: The founding articles (000, 002): 3 to 5 objectives. Google's OKR playbook; Atlassian's play asks for 1 to
     3.
@@ -132,7 +132,7 @@ def too_easy(context: Context) -> Iterator[Remark]:
     Why: An aspirational goal is set so that 70 % of it is a success. One that is reached in a third of the time asked
     for too little, or the number moved by itself.
 
-    Mend: Celebrate, find out why, and agree on a higher target for the rest of the time.
+    Fix: Celebrate, find out why, and agree on a higher target for the rest of the time.
 
     Source: The founding articles (001, 002): reached easily means not ambitious enough; GitLab's handbook: always 100
     % is not ambitious.
@@ -205,7 +205,7 @@ def missed_without_learning(context: Context) -> Iterator[Remark]:
 
     Why: A commitment is what others plan on. When it breaks, they want to know what will be done differently.
 
-    Mend: Add `learning` with a sentence: why, and what you do next time.
+    Fix: Add `learning` with a sentence: why, and what you do next time.
 
     Source: Google's OKR playbook (Measure What Matters): a committed OKR that misses 1.0 needs a post-mortem.
     """
@@ -237,7 +237,7 @@ def _readable(goal: Goal) -> bool:
     "A107",
     "too-many-kpis",
     Level.INFO,
-    options=(Option("max", 3, "the most KPIs that support one objective"),),
+    options=(RuleOption("max", 3, "the most KPIs that support one objective"),),
     fires="""
         == goals/people-know-us.md
         ---
@@ -278,7 +278,7 @@ def too_many_kpis(context: Context) -> Iterator[Remark]:
     Why: KPIs carry the numbers under an objective. A dozen of them tells as little as none: nobody sees which one
     matters.
 
-    Mend: Keep the one to three that would move first, and take `supports` out of the others.
+    Fix: Keep the one to three that would move first, and take `supports` out of the others.
 
     Source: The founding articles (000): 1 to 3 KPIs for each objective.
     """

@@ -34,7 +34,7 @@ def no_owner(context: Context) -> Iterator[Remark]:
 
     Why: Where everybody answers, nobody does: the goal is not checked in, and nobody asks for help in time.
 
-    Mend: Name one person. Others who work on it are `contributors`.
+    Fix: Name one person. Others who work on it are `contributors`.
 
     Source: GitLab's handbook: one directly responsible individual. The founding articles (000, 002): SMART's A,
     assignable.
@@ -85,7 +85,7 @@ def unknown_person(context: Context) -> Iterator[Remark]:
 
     Why: The goal does not stand on the person's page, so it is missing where she looks for what she answers for.
 
-    Mend: Write the id as it is listed, or add the person to `goals.yml`.
+    Fix: Write the id as it is listed, or add the person to `goals.yml`.
 
     Source: GitLab's handbook: one directly responsible individual, known to all.
     """
@@ -166,7 +166,7 @@ def unknown_team(context: Context) -> Iterator[Remark]:
     Why: A misspelt team is a team of its own on the site: with its own page, its own score, and this goal missing
     from the right one.
 
-    Mend: Write the id as it is listed, or add the team to `goals.yml`.
+    Fix: Write the id as it is listed, or add the team to `goals.yml`.
 
     Source: The founding articles (000): goals are set by teams and people and linked into common ones.
     """

@@ -14,7 +14,7 @@ described_rule(
 
     Why: Nothing of the goal can be read, so it has no score and no page of its own.
 
-    Mend: Look at the line and at the one above it. Most often a text holds `: ` or begins with a sign that YAML knows
+    Fix: Look at the line and at the one above it. Most often a text holds `: ` or begins with a sign that YAML knows
     (put it in quotes), or a line is indented otherwise than its neighbours.
 
     Source: YAML 1.2; goal files are read strictly, because MkDocs alone would publish the broken block as text.
@@ -42,7 +42,7 @@ described_rule(
     Why: Every Markdown file of the folder is a goal. One without front matter has no title, no time and no measure,
     and would silently be missing.
 
-    Mend: Begin the file with a line `---`, the goal's keys and another line `---`. A file that is no goal is named
+    Fix: Begin the file with a line `---`, the goal's keys and another line `---`. A file that is no goal is named
     `README.md`, or its name (or its folder's) begins with `_`.
 
     Source: The file format of this project.
@@ -70,7 +70,7 @@ described_rule(
 
     Why: A misspelt key is not read: a `targt` of 5 would be no target at all, and nobody would notice.
 
-    Mend: Write the key as the format names it. What the format has no key for belongs into the text below the front
+    Fix: Write the key as the format names it. What the format has no key for belongs into the text below the front
     matter, or into `tags`.
 
     Source: The file format of this project; strictness as in the best checkers of YAML files (actionlint, cfn-lint).
@@ -100,7 +100,7 @@ described_rule(
 
     Why: Without a title nobody can name it, without a cycle nobody knows when it counts.
 
-    Mend: Add the key. The title of an objective may also be the first `# heading` of the text.
+    Fix: Add the key. The title of an objective may also be the first `# heading` of the text.
 
     Source: The file format of this project.
     """,
@@ -127,7 +127,7 @@ described_rule(
 
     Why: Most readers of YAML take the last one and forget the first without a word.
 
-    Mend: Keep one of the two.
+    Fix: Keep one of the two.
 
     Source: YAML 1.2: keys are unique.
     """,
@@ -159,7 +159,7 @@ described_rule(
     Why: These hide what a goal says from the person who reads the pull request, and some of them have crashed the
     programs that read them.
 
-    Mend: Write the values out. Long series of measurements belong into a CSV file that the KPI names with `data`.
+    Fix: Write the values out. Long series of measurements belong into a CSV file that the KPI names with `data`.
 
     Source: YAML's alias bombs and PyYAML's crash at 30,000 nested brackets, both measured by this project.
     """,
@@ -189,7 +189,7 @@ described_rule(
     Why: Such characters show a reviewer another text than the one that is published, and a name that holds them can
     steer the terminal that shows it.
 
-    Mend: Save the file as UTF-8, and delete the character that is named; or rename the file or the folder, with
+    Fix: Save the file as UTF-8, and delete the character that is named; or rename the file or the folder, with
     letters, digits and hyphens.
 
     Source: CVE-2021-42574 ("Trojan Source") on texts that read otherwise than they are.

@@ -14,7 +14,7 @@ described_rule(
 
     Why: The value cannot be used, and guessing would turn it into another one.
 
-    Mend: Write what the finding says; it has an example.
+    Fix: Write what the finding says; it has an example.
 
     Source: The file format of this project. YAML is read as YAML 1.2, so `yes`, `010` and `12:30` stay texts.
     """,
@@ -52,7 +52,7 @@ described_rule(
     Why: The id is the goal's address on the site and the name that other goals use. Capitals, spaces and accents
     break one or the other on some machine.
 
-    Mend: Write the id that the finding proposes. A goal without `id` takes its file's name, so rename the file or
+    Fix: Write the id that the finding proposes. A goal without `id` takes its file's name, so rename the file or
     write an `id`.
 
     Source: The file format of this project; names that every file system and every address can hold.
@@ -81,7 +81,7 @@ described_rule(
 
     Why: Only one of them can have the page, and a link to the id could mean either.
 
-    Mend: Give the younger one an `id` of its own, or rename its file.
+    Fix: Give the younger one an `id` of its own, or rename its file.
 
     Source: The file format of this project: ids are unique over the whole company.
     """,
@@ -120,7 +120,7 @@ described_rule(
 
     Why: With its unit the value is a text, and a text cannot be scored.
 
-    Mend: Write the bare number, and the unit once under `unit`.
+    Fix: Write the bare number, and the unit once under `unit`.
 
     Source: The file format of this project: a number is a number.
     """,
@@ -155,7 +155,7 @@ described_rule(
 
     Why: Without its day the value stands nowhere in time. 3/4 is March in one country and April in the next.
 
-    Mend: Write dates as year-month-day, cycles as `2024`, `2024-H1`, `2024-Q3`, `2024-07`, `2024-W31`, or as one of
+    Fix: Write dates as year-month-day, cycles as `2024`, `2024-H1`, `2024-Q3`, `2024-07`, `2024-W31`, or as one of
     the company's own cycles.
 
     Source: ISO 8601; the calendar of this project.
@@ -183,7 +183,7 @@ described_rule(
 
     Why: The value of that period would be missing, or be another one.
 
-    Mend: Begin the file with `period,value` or `period,value,note`, and write one period a row, with a point for
+    Fix: Begin the file with `period,value` or `period,value,note`, and write one period a row, with a point for
     decimals.
 
     Source: RFC 4180; the file format of this project.
@@ -223,7 +223,7 @@ described_rule(
 
     Why: Each way has a score of its own, and nobody could say which one counts.
 
-    Mend: Keep one way, or make two key results.
+    Fix: Keep one way, or make two key results.
 
     Source: Perdoo's anatomy of a key result: one metric each; the file format of this project.
     """,

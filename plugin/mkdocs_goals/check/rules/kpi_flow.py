@@ -9,7 +9,7 @@ from itertools import pairwise
 from mkdocs_goals.check.context import Context
 from mkdocs_goals.check.finding import Level
 from mkdocs_goals.check.rule import Remark, rule
-from mkdocs_goals.check.words import Words
+from mkdocs_goals.check.words import WordLists
 from mkdocs_goals.model.calendar import Frequency
 from mkdocs_goals.model.goal import Direction, FromTo, KeyResult, Kpi, KpiMeasure
 from mkdocs_goals.model.problem import Related
@@ -93,7 +93,7 @@ def flow_or_stock(context: Context) -> Iterator[Remark]:
     Why: Without `aggregate: sum` a KPI is a level: its latest value counts alone. The score would stand at 8 % in a
     good week and fall in the next one, whatever was reached.
 
-    Mend: Write `aggregate: sum` in the KPI. Where its number is a level after all (members, stock, a running total),
+    Fix: Write `aggregate: sum` in the KPI. Where its number is a level after all (members, stock, a running total),
     write `aggregate: last`, and the rule keeps silent.
 
     Source: Stocks and flows, Meadows, Thinking in Systems (2008): a level is there at a time, a flow adds up over it.
@@ -119,7 +119,7 @@ def flow_or_stock(context: Context) -> Iterator[Remark]:
             )
 
 
-def _may_be_flow(kpi: Kpi, key_result: KeyResult, words: Words) -> bool:
+def _may_be_flow(kpi: Kpi, key_result: KeyResult, words: WordLists) -> bool:
     """Whether nothing in the words speaks against a flow, and a title for it."""
     if kpi.direction is not Direction.UP or kpi.scale or kpi.origin.has("aggregate"):
         return False

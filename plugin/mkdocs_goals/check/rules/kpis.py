@@ -39,7 +39,7 @@ def no_target(context: Context) -> Iterator[Remark]:
 
     Why: Without a target a KPI is neither met nor missed: its status is "no target", never "healthy".
 
-    Mend: Add `target` with the value from which on all is well; `[low, high]` with `direction: range`.
+    Fix: Add `target` with the value from which on all is well; `[low, high]` with `direction: range`.
 
     Source: The founding articles (000, 003): a KPI is met at 100 % of its target.
     """
@@ -88,7 +88,7 @@ def limits_out_of_order(context: Context) -> Iterator[Remark]:
 
     Why: A value could be met and critical at once; colours would mean nothing.
 
-    Mend: Put the limits in order, or correct `direction` (up, down, range).
+    Fix: Put the limits in order, or correct `direction` (up, down, range).
 
     Source: The KPI bands of this project's scoring: met, healthy, warning, critical, limits inclusive on the better
     side.
@@ -169,7 +169,7 @@ def formula_error(context: Context) -> Iterator[Remark]:
     Why: The KPI has no value, and everything computed from it has none either. A quarter's number says nothing of each
     of its months, while months make up a quarter.
 
-    Mend: A formula holds numbers, KPIs in braces such as `{orders}`, `+ - * /`, parentheses, and `sum( )`, `mean( )`,
+    Fix: A formula holds numbers, KPIs in braces such as `{orders}`, `+ - * /`, parentheses, and `sum( )`, `mean( )`,
     `min( )`, `max( )`. Give the computed KPI the `frequency` of the one that is measured least often.
 
     Source: The file format of this project; no other function is run, because pull requests are checked in CI.
@@ -230,7 +230,7 @@ def formula_loop(context: Context) -> Iterator[Remark]:
 
     Why: None of them can be computed: each waits for the other.
 
-    Mend: Measure one of them (`measurements` or `data`) and compute the others from it.
+    Fix: Measure one of them (`measurements` or `data`) and compute the others from it.
 
     Source: The scoring of this project: a formula is evaluated after the KPIs that it names.
     """
@@ -282,7 +282,7 @@ def word_not_in_scale(context: Context) -> Iterator[Remark]:
 
     Why: The word has no place between worst and best, so the period has no value.
 
-    Mend: Write one of the scale's words, or add the word to the scale, worst first.
+    Fix: Write one of the scale's words, or add the word to the scale, worst first.
 
     Source: The founding articles (004): some KPIs only say positive or not.
     """
@@ -346,7 +346,7 @@ def two_sources(context: Context) -> Iterator[Remark]:
 
     Why: The two will differ one day, and nobody can say which one the page shows.
 
-    Mend: Keep one. A computed KPI may be checked against a measured one: make that a KPI of its own.
+    Fix: Keep one. A computed KPI may be checked against a measured one: make that a KPI of its own.
 
     Source: The file format of this project: no second bookkeeping.
     """

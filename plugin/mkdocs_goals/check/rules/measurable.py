@@ -59,7 +59,7 @@ def no_key_results(context: Context) -> Iterator[Remark]:
 
     Why: Without key results nobody can say whether the objective is reached, and it has no score.
 
-    Mend: Add three to five key results that together mean it is reached, or write `state: draft` until they are agreed.
+    Fix: Add three to five key results that together mean it is reached, or write `state: draft` until they are agreed.
 
     Source: The founding articles (001, 002): an objective is where, key results are how we know. Google's OKR playbook.
     """
@@ -104,7 +104,7 @@ def no_measure(context: Context) -> Iterator[Remark]:
 
     Why: What isn't measured can't be scored, and in the end it is reached when somebody says so.
 
-    Mend: Write where the number stands and where it should be (`from`, `to`). Where there is no number yet, `levels`
+    Fix: Write where the number stands and where it should be (`from`, `to`). Where there is no number yet, `levels`
     says in words what 0.3, 0.7 and 1.0 look like.
 
     Source: Perdoo's anatomy of a key result: metric, start value, target value, title. The founding articles (000,
@@ -151,7 +151,7 @@ def target_missing(context: Context) -> Iterator[Remark]:
 
     Why: Without a target nothing can be scored: any change would be as good as any other.
 
-    Mend: Add `to` (the value to reach) or `by` (the change, such as `+25%`).
+    Fix: Add `to` (the value to reach) or `by` (the change, such as `+25%`).
 
     Source: Perdoo's anatomy of a key result: start value and target value; the scoring formula of this project needs
     both.
@@ -202,7 +202,7 @@ def baseline_missing(context: Context) -> Iterator[Remark]:
     Why: Progress is counted from the baseline. Without one, 0 is assumed: a rate that begins at 18 and should reach
     25 would stand at 72 % on its first day.
 
-    Mend: Look up the value of today and write it as `from`; write `from: 0` where counting really begins at nothing.
+    Fix: Look up the value of today and write it as `from`; write `from: 0` where counting really begins at nothing.
 
     Source: Perdoo's anatomy of a key result; the okr-grader rubric gives 20 of 100 points for a baseline and a target.
     """
@@ -262,7 +262,7 @@ def baseline_equals_target(context: Context) -> Iterator[Remark]:
 
     Why: There is no way to go, so there is no share of it: the score would be a division by zero.
 
-    Mend: To hold a level, write `keep: ">= 99.9"` and `every: weekly`. To move it, write another target.
+    Fix: To hold a level, write `keep: ">= 99.9"` and `every: weekly`. To move it, write another target.
 
     Source: The scoring formula of this project, (value − from) ÷ (to − from).
     """

@@ -11,7 +11,7 @@ from mkdocs_goals.check.context import Context, goal_id_of, shown
 from mkdocs_goals.check.finding import Level
 from mkdocs_goals.check.rule import Remark, rule
 from mkdocs_goals.check.rules.measurable import aim_of
-from mkdocs_goals.check.words import Words
+from mkdocs_goals.check.words import WordLists
 from mkdocs_goals.model.goal import FromTo, Keep, KeyResult, Kpi, Relative
 from mkdocs_goals.model.place import Place
 from mkdocs_goals.model.problem import Related
@@ -57,7 +57,7 @@ def number_disagrees(context: Context) -> Iterator[Remark]:
 
     Why: The score follows the measure, readers follow the title. One of the two was changed and the other forgotten.
 
-    Mend: Find out which one was agreed, and write it in both, or leave the number out of the title: the measure is
+    Fix: Find out which one was agreed, and write it in both, or leave the number out of the title: the measure is
     shown beside it anyway.
 
     Source: "Honest history when a target moves" is among the wishes most heard in public trackers of goal tools.
@@ -79,7 +79,7 @@ def number_disagrees(context: Context) -> Iterator[Remark]:
         )
 
 
-def _disagreeing(title: str, aim: FromTo | Relative | Keep, words: Words) -> Amount | None:
+def _disagreeing(title: str, aim: FromTo | Relative | Keep, words: WordLists) -> Amount | None:
     """The amount of a title that the measure does not know.
 
     Of "from … to …" each has to agree with its own end; of several others, one that agrees is enough.
@@ -162,7 +162,7 @@ def no_unit(context: Context) -> Iterator[Remark]:
 
     Why: 20 of what? A number alone is read as percent by one and as seconds by the other, and charts have no axis.
 
-    Mend: Add `unit`, such as `"%"`, `EUR`, `days` or `clients`.
+    Fix: Add `unit`, such as `"%"`, `EUR`, `days` or `clients`.
 
     Source: Google's OKR playbook: metrics must be unambiguous.
     """
@@ -192,7 +192,7 @@ def _number_place(key_result: KeyResult) -> Place | None:
     return None
 
 
-def _tells_unit(item: KeyResult | Kpi, words: Words) -> bool:
+def _tells_unit(item: KeyResult | Kpi, words: WordLists) -> bool:
     if item.unit or "unit" in item.origin.damaged or words.find(item.title, "unitless"):
         return True
     if _MULTIPLE.search(item.title) or _counts_things(item, words):
@@ -200,7 +200,7 @@ def _tells_unit(item: KeyResult | Kpi, words: Words) -> bool:
     return any(_names_unit(item.title, amount) for amount in amounts(item.title, words))
 
 
-def _counts_things(item: KeyResult | Kpi, words: Words) -> bool:
+def _counts_things(item: KeyResult | Kpi, words: WordLists) -> bool:
     """`New registered customers`, from 0 to 5000: things that are counted from nothing are their own unit."""
     aim = aim_of(item) if isinstance(item, KeyResult) else None
     if not isinstance(aim, FromTo) or aim.baseline != 0 or aim.target is None or aim.target % 1 != 0:
@@ -250,7 +250,7 @@ def vanity_metric(context: Context) -> Iterator[Remark]:
 
     Why: Such numbers are good to look at, and they grow by themselves or for money. Nothing follows from them.
 
-    Mend: Ask what the people counted should do next, and count that; or count their share.
+    Fix: Ask what the people counted should do next, and count that; or count their share.
 
     Source: The founding articles (003) on vanity metrics: visits and followers are good to look at, without effect.
     """
@@ -303,7 +303,7 @@ def direction_disagrees(context: Context) -> Iterator[Remark]:
     Why: The two numbers were exchanged, or the measure is another one than the title's. The score would reward the
     wrong way.
 
-    Mend: Exchange `from` and `to`, or name in the title what is really measured.
+    Fix: Exchange `from` and `to`, or name in the title what is really measured.
 
     Source: Decreasing metrics are among the wishes most heard in public trackers of goal tools, and the ones most
     often entered the wrong way round.
@@ -327,7 +327,7 @@ def direction_disagrees(context: Context) -> Iterator[Remark]:
             )
 
 
-def _asks(title: str, direction: str, words: Words) -> re.Match[str] | None:
+def _asks(title: str, direction: str, words: WordLists) -> re.Match[str] | None:
     """The verb with which a title asks for more or less, or "down to" and the like inside it."""
     inside = words.find(title, direction)
     return words.first(title, direction) or (inside if inside and " " in inside[0] else None)

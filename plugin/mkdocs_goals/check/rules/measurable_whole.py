@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mkdocs_goals.check.context import Context, live_key_results, shown
 from mkdocs_goals.check.finding import Level
-from mkdocs_goals.check.rule import Option, Remark, rule
+from mkdocs_goals.check.rule import Remark, RuleOption, rule
 from mkdocs_goals.check.rules.measurable import key_results_place
 from mkdocs_goals.model.goal import Done, FromTo, Keep, Relative, State, Steps
 from mkdocs_goals.model.problem import Related
@@ -17,7 +17,7 @@ from mkdocs_goals.model.spelling import counted
     "M108",
     "key-result-count",
     Level.WARNING,
-    options=(Option("min", 3, "the fewest key results"), Option("max", 5, "the most key results")),
+    options=(RuleOption("min", 3, "the fewest key results"), RuleOption("max", 5, "the most key results")),
     fires="""
         ---
         title: Customers come back
@@ -44,7 +44,7 @@ def key_result_count(context: Context) -> Iterator[Remark]:
     Why: With one or two, the objective can be missed although all of them are reached. With more than five, nobody
     remembers them, and each gets a little care.
 
-    Mend: Ask "could all of these be reached and the objective still be missed?"; if so, add what is missing. With too
+    Fix: Ask "could all of these be reached and the objective still be missed?"; if so, add what is missing. With too
     many, keep those that decide.
 
     Source: The founding articles (000, 002): 3 to 5 key results each; Atlassian's OKR play says the same.
@@ -55,11 +55,11 @@ def key_result_count(context: Context) -> Iterator[Remark]:
         count = len(living) + objective.confidential_key_results
         if "key_results" in objective.origin.damaged or not count or fewest <= count <= most:
             continue
-        mend = "add what is missing for the objective to be reached" if count < fewest else "keep those that decide"
+        help = "add what is missing for the objective to be reached" if count < fewest else "keep those that decide"
         yield Remark(
             f"{counted(count, 'key result')}; {fewest} to {most} tell whether an objective is reached",
             key_results_place(objective),
-            mend,
+            help,
             objective.id,
         )
 
@@ -95,7 +95,7 @@ def mostly_milestones(context: Context) -> Iterator[Remark]:
     Why: A list of milestones is a plan. It can be worked off to the last line while nothing that the objective is
     about has changed.
 
-    Mend: Keep the one or two milestones that matter, move the others to `initiatives`, and measure what they bring
+    Fix: Keep the one or two milestones that matter, move the others to `initiatives`, and measure what they bring
     about.
 
     Source: Google's OKR playbook: key results are not a task list. "Make something" is allowed where nothing can be
@@ -149,7 +149,7 @@ def no_source(context: Context) -> Iterator[Remark]:
 
     Why: When the owner is away, nobody can check in; and two people who read the number in two places get two numbers.
 
-    Mend: Add `source` with the report, the page or the person that the number comes from.
+    Fix: Add `source` with the report, the page or the person that the number comes from.
 
     Source: "Where does this number come from?" is among the most asked questions in public trackers of goal tools;
     Google's OKR playbook: evidence must be available.

@@ -46,7 +46,7 @@ def supports_nothing(context: Context) -> Iterator[Remark]:
 
     Why: The team cannot say what its work is for, and the goal above does not see who carries it.
 
-    Mend: Add `supports` with the goal that it helps. If it helps none, ask whether it belongs into this cycle.
+    Fix: Add `supports` with the goal that it helps. If it helps none, ask whether it belongs into this cycle.
 
     Source: What Matters lists low value among the six common mistakes; the founding articles (000): goals are linked
     into common ones.
@@ -126,7 +126,7 @@ def cycle_outside_parent(context: Context) -> Iterator[Remark]:
     Why: What comes after the end of the goal above cannot help it any more; what begins before it was agreed for
     another reason.
 
-    Mend: Support the goal of the same time (perhaps the one that continues it), or shorten the cycle.
+    Fix: Support the goal of the same time (perhaps the one that continues it), or shorten the cycle.
 
     Source: The founding articles (000, 001): within a fixed time.
     """
@@ -174,7 +174,7 @@ def unsupported_company_goal(context: Context) -> Iterator[Remark]:
 
     Why: A goal that nobody works on is reached by luck.
 
-    Mend: Ask which team carries it, and let that team's goal name it under `supports`. If none does, say so before
+    Fix: Ask which team carries it, and let that team's goal name it under `supports`. If none does, say so before
     the cycle runs.
 
     Source: The founding articles (002) on the cascade from the company's goals to each manager's; GitLab's handbook.
@@ -235,7 +235,7 @@ def supports_an_ended_goal(context: Context) -> Iterator[Remark]:
 
     Why: The reason for this goal is gone, and nobody has asked yet whether the work is still wanted.
 
-    Mend: Support the goal that took its place, or ask whether this one should go on.
+    Fix: Support the goal that took its place, or ask whether this one should go on.
 
     Source: GitLab's handbook: goals are aligned with those above them; "who has not updated" is among the wishes most
     heard.
@@ -313,7 +313,7 @@ def copied_from_parent(context: Context) -> Iterator[Remark]:
 
     Why: The same number is asked for twice and said twice, and what this team does for it stays open.
 
-    Mend: Say what this team changes so that the number above moves. If it carries the whole number, let the goal
+    Fix: Say what this team changes so that the number above moves. If it carries the whole number, let the goal
     above delegate it (`objective: <this goal>`), or measure both by one `kpi`.
 
     Source: The founding articles (002): a manager sets new objectives for the results of the level above, instead of
@@ -383,7 +383,7 @@ def unused_kpi(context: Context) -> Iterator[Remark]:
 
     Why: A number that steers nothing is collected and looked at for nothing.
 
-    Mend: Say what it steers: `supports`, a `parent` in the KPI tree, or a key result with `kpi`. If it steers
+    Fix: Say what it steers: `supports`, a `parent` in the KPI tree, or a key result with `kpi`. If it steers
     nothing, stop measuring it.
 
     Source: The founding articles (003): KPIs aligned with the objectives; (002): KPIs chosen to look good.

@@ -80,7 +80,7 @@ def dangling_link(context: Context) -> Iterator[Remark]:
 
     Why: The arrow is not drawn, the number is not found, and nobody sees that two goals belong together.
 
-    Mend: Write the other goal's id: its `id`, else its file's name without `.md`. A key result is named as
+    Fix: Write the other goal's id: its `id`, else its file's name without `.md`. A key result is named as
     `objective/key-result`.
 
     Source: "The keep-the-link wish" for carried-over and aligned goals in public trackers; broken links are errors in
@@ -90,12 +90,12 @@ def dangling_link(context: Context) -> Iterator[Remark]:
         for mention in _mentions(goal):
             fault = _fault(mention, context)
             if fault:
-                message, mend = fault
-                yield Remark(message, mention.reference.place, mend, goal.id)
+                message, help = fault
+                yield Remark(message, mention.reference.place, help, goal.id)
 
 
 def _fault(mention: _Mention, context: Context) -> tuple[str, str] | None:
-    """What is wrong with a mention and how to mend it, or None."""
+    """What is wrong with a mention and how to fix it, or None."""
     portfolio, reference = context.portfolio, mention.reference
     if not portfolio.knows(reference.goal):
         return _no_such_goal(mention, context)
@@ -115,8 +115,8 @@ def _fault(mention: _Mention, context: Context) -> tuple[str, str] | None:
     if reference.text not in portfolio.key_results:
         known = [key_result.full_id for key_result in other.key_results]
         hint = context.did_you_mean(reference.text, f"key result of {other.id}", known)
-        mend = hint or f"its key results are {listed(known) or 'none'}"
-        return f"`{other.id}` has no key result {shown(reference.key_result)}", mend
+        help = hint or f"its key results are {listed(known) or 'none'}"
+        return f"`{other.id}` has no key result {shown(reference.key_result)}", help
     return None
 
 
@@ -170,7 +170,7 @@ def alignment_loop(context: Context) -> Iterator[Remark]:
     Why: A circle has no top: nobody can say what it is for, and a score that is delegated in a circle can't be
     computed.
 
-    Mend: Take out the arrow that points from the more general goal to the more special one.
+    Fix: Take out the arrow that points from the more general goal to the more special one.
 
     Source: Alignment is a graph without circles in every published practice (the founding articles, 002 and 003: a
     tree or a cascade).

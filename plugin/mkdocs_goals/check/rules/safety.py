@@ -45,7 +45,7 @@ def raw_html(context: Context) -> Iterator[Remark]:
     Why: The site renders Markdown alone, so that no goal can run a script, load something from elsewhere or break its
     page. Readers will see the tag itself, as text.
 
-    Mend: Write it in Markdown, or link to the page that has it. A tag that is meant as text belongs into back quotes;
+    Fix: Write it in Markdown, or link to the page that has it. A tag that is meant as text belongs into back quotes;
     a comment for the authors belongs into the front matter, behind a `#`.
 
     Source: Markdown, MkDocs and Material publish such HTML as it is; one pull request could run a script on every
@@ -118,7 +118,7 @@ def unsafe_link(context: Context) -> Iterator[Remark]:
     Why: `javascript:` and `data:` addresses run in the reader's browser with the reader's rights, `file:` shows
     another file to everyone.
 
-    Mend: Link to a web page, a mail address or a file beside the goal. An address that is no link can stand in back
+    Fix: Link to a web page, a mail address or a file beside the goal. An address that is no link can stand in back
     quotes.
 
     Source: The schemes that this project publishes; the list of allowed ones, never of forbidden ones, as the OWASP
@@ -180,7 +180,7 @@ def path_outside(context: Context) -> Iterator[Remark]:
     Why: The site copies what goals name. A path that leaves the folder could publish any file of the machine that
     builds it, and who opens a pipe or a device waits for ever.
 
-    Mend: Put the file into the goals folder, beside the goal that names it.
+    Fix: Put the file into the goals folder, beside the goal that names it.
 
     Source: A symbolic link in MkDocs' own folder publishes the file behind it, even in strict mode; the same hole was
     found in Read the Docs and Backstage.
@@ -231,7 +231,7 @@ def prose_not_rendered(context: Context) -> Iterator[Remark]:
     Why: One goal's text must not keep the whole site waiting, nor break it. So each text has a measure of work, the
     same on every machine, and one that exceeds it is shown as plain text; nothing of it is lost.
 
-    Mend: Shorten it, nest it less, or link to the page or the table that holds the rest.
+    Fix: Shorten it, nest it less, or link to the page or the table that holds the rest.
 
     Source: Markdown parsers in wide use take minutes for, or fail at, some texts of a few kilobytes; the parser here
     counts its steps.
@@ -239,9 +239,9 @@ def prose_not_rendered(context: Context) -> Iterator[Remark]:
     for goal in context.goals:
         refusal = context.prose(goal).refusal
         if refusal:
-            message, mend = _REFUSALS[refusal]
+            message, help = _REFUSALS[refusal]
             place = line_place(goal.path, _first_line(goal.prose))
-            yield Remark(message.format(size=_size(goal.prose)), place, mend, goal.id)
+            yield Remark(message.format(size=_size(goal.prose)), place, help, goal.id)
 
 
 _REFUSALS = {

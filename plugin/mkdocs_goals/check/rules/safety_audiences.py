@@ -49,7 +49,7 @@ def unknown_audience(context: Context) -> Iterator[Remark]:
     Why: What nobody can tell is hidden: a mistyped word must never publish a confidential goal. The goal is missing on
     every site until it is put right.
 
-    Mend: Write one of the audiences of goals.yml, or add the new one there. `audience` is a key of a goal, of a key
+    Fix: Write one of the audiences of goals.yml, or add the new one there. `audience` is a key of a goal, of a key
     result, of a team or of a person, and its value is one word.
 
     Source: The file format of this project: closed where in doubt.
@@ -126,7 +126,7 @@ def public_uses_confidential(context: Context) -> Iterator[Remark]:
     Why: The site leaves the link out, and the number with it. The file itself still names the confidential goal to
     everyone who can read the repository.
 
-    Mend: Give both the same audience, or let the confidential goal name the public one.
+    Fix: Give both the same audience, or let the confidential goal name the public one.
 
     Source: The file format of this project: what is computed from a hidden number is hidden too.
     """

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mkdocs_goals.check.amounts import Amount, amounts
 from mkdocs_goals.check.context import Context, goal_id_of, shown
 from mkdocs_goals.check.finding import Level
-from mkdocs_goals.check.rule import Option, Remark, rule
+from mkdocs_goals.check.rule import Remark, RuleOption, rule
 from mkdocs_goals.model.goal import Goal, KeyResult, Objective
 from mkdocs_goals.model.problem import Related
 from mkdocs_goals.model.spelling import counted
@@ -17,7 +17,7 @@ from mkdocs_goals.model.spelling import counted
     "S101",
     "long-title",
     Level.WARNING,
-    options=(Option("max", 80, "the characters that a title may have"),),
+    options=(RuleOption("max", 80, "the characters that a title may have"),),
     fires="""
         ---
         title: Make our web shop the place where everybody in the country who needs a lamp looks first
@@ -37,7 +37,7 @@ def long_title(context: Context) -> Iterator[Remark]:
     Why: A goal that needs two lines is told in two ways by two people. Titles also stand on cards, in graphs and in
     tables, where only one line has room.
 
-    Mend: Keep what changes, and move the reasons into the text below the front matter (or into `note`).
+    Fix: Keep what changes, and move the reasons into the text below the front matter (or into `note`).
 
     Source: Google's OKR playbook: an objective that does not fit on one line is not crisp yet.
     """
@@ -81,7 +81,7 @@ def number_in_objective(context: Context) -> Iterator[Remark]:
     Why: An objective says where we want to be; how we know is the key results' part. A number in the objective
     measures one thing and hides the others, and it is not scored.
 
-    Mend: Move the number into a key result, and say in the objective what it is good for.
+    Fix: Move the number into a key result, and say in the objective what it is good for.
 
     Source: The founding articles (001): an objective is short and ambitious, and needs no number. The okr-grader
     rubric gives full marks for an objective without one.
@@ -126,7 +126,7 @@ def business_as_usual(context: Context) -> Iterator[Remark]:
     Why: Objectives change things; KPIs watch what runs. An objective that asks for more of the same takes the place
     of one that would move something.
 
-    Mend: If a level must hold, make it a KPI with a target (`type: kpi`), or one key result with `keep`. If something
+    Fix: If a level must hold, make it a KPI with a target (`type: kpi`), or one key result with `keep`. If something
     should change, say what.
 
     Source: What Matters lists business as usual among the six common mistakes; the founding articles (001): KPIs
@@ -182,7 +182,7 @@ def same_title(context: Context) -> Iterator[Remark]:
     Why: In a table, a graph or a meeting nobody can tell them apart. Often one was copied from the other, or the
     teams want one goal together.
 
-    Mend: Say in each title what this team changes. If it is one goal, keep one file and let the other team support it.
+    Fix: Say in each title what this team changes. If it is one goal, keep one file and let the other team support it.
 
     Source: Google's OKR playbook: goals must be unambiguous to everyone who reads them.
     """

@@ -9,7 +9,7 @@ from mkdocs_goals.check.amounts import amounts
 from mkdocs_goals.check.context import Context, live_key_results, shown
 from mkdocs_goals.check.finding import Level
 from mkdocs_goals.check.rule import Remark, rule
-from mkdocs_goals.check.words import Words
+from mkdocs_goals.check.words import WordLists
 from mkdocs_goals.model.goal import Done, FromTo, KeyResult, Objective, Steps
 
 
@@ -57,7 +57,7 @@ def activity_word(context: Context) -> Iterator[Remark]:
 
     Why: These words say what somebody does. Doing it can be ticked off, whether or not anything became better.
 
-    Mend: Ask what will be different for somebody when it is done, and measure that. The activity itself belongs under
+    Fix: Ask what will be different for somebody when it is done, and measure that. The activity itself belongs under
     `initiatives`.
 
     Source: Google's OKR playbook: key results describe outcomes; words like consult, help, analyze and participate
@@ -74,7 +74,7 @@ def activity_word(context: Context) -> Iterator[Remark]:
             )
 
 
-def _is_noun(title: str, match: re.Match[str], words: Words) -> bool:
+def _is_noun(title: str, match: re.Match[str], words: WordLists) -> bool:
     """`Support tickets`, `Help centre`: the name of a thing, not what somebody does."""
     if not words.has(match[0], "activity_or_noun"):
         return False
@@ -127,7 +127,7 @@ def output_without_outcome(context: Context) -> Iterator[Remark]:
     Why: What is launched can stay unused. A result is what it brings about; without that, nobody knows when to stop
     or to change course.
 
-    Mend: Add the outcome ("so that …"), better still measure it. The making belongs under `initiatives`.
+    Fix: Add the outcome ("so that …"), better still measure it. The making belongs under `initiatives`.
 
     Source: Google's OKR playbook: instead of "Launch Foo 4.1" write "Launch Foo 4.1 to improve sign-ups by 25 %". The
     OKRorca method scores launch, migrate, deliver, create, build and implement with 0.
@@ -192,7 +192,7 @@ def vague_word(context: Context) -> Iterator[Remark]:
 
     Why: Two people read "better" in two ways, and in the end everyone may say it was reached.
 
-    Mend: Say what number shows it, from where to where. If there is none yet, say in `levels` what 0.3, 0.7 and 1.0
+    Fix: Say what number shows it, from where to where. If there is none yet, say in `levels` what 0.3, 0.7 and 1.0
     look like.
 
     Source: ISO/IEC/IEEE 29148, 5.2.7 (superlatives, comparatives, subjective and open-ended words); the INCOSE Guide
@@ -254,7 +254,7 @@ def two_in_one(context: Context) -> Iterator[Remark]:
 
     Why: One of the two can be reached and the other not; one number cannot say which.
 
-    Mend: Make it two key results, each with its own measure.
+    Fix: Make it two key results, each with its own measure.
 
     Source: The INCOSE Guide to Writing Requirements (one thought a sentence); Perdoo's anatomy of a key result: one
     metric each.
@@ -274,7 +274,7 @@ _VERBS = ("increase", "decrease", "output", "activity")
 _BETWEEN = re.compile(r"\bbetween\s+\S+(\s\S+)?\s*$", re.IGNORECASE)
 
 
-def _joint(title: str, words: Words) -> re.Match[str] | None:
+def _joint(title: str, words: WordLists) -> re.Match[str] | None:
     """The "and" between two verbs with their objects, or between two amounts; not "design and build the shop"."""
     for match in words.all(title, "joint"):
         before, after = title[: match.start()], title[match.end() :]
@@ -289,5 +289,5 @@ def _joint(title: str, words: Words) -> re.Match[str] | None:
 _SEMICOLON = re.compile(";")
 
 
-def _counts_both(title: str, match: re.Match[str], words: Words) -> bool:
+def _counts_both(title: str, match: re.Match[str], words: WordLists) -> bool:
     return bool(amounts(title[: match.start()], words) and amounts(title[match.end() :], words))

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from mkdocs_goals.check.context import Context, goal_id_of, live_key_results
 from mkdocs_goals.check.finding import Level
-from mkdocs_goals.check.rule import Option, Remark, rule
+from mkdocs_goals.check.rule import Remark, RuleOption, rule
 from mkdocs_goals.model.calendar import Cycle
 from mkdocs_goals.model.goal import Goal, KeyResult, Objective, State, Steps
 from mkdocs_goals.model.place import Place
@@ -48,7 +48,7 @@ def due_outside_cycle(context: Context) -> Iterator[Remark]:
 
     Why: The objective is closed and graded at the end of its cycle; what is due later is graded before its time.
 
-    Mend: Move the date into the cycle, or give the objective a longer one.
+    Fix: Move the date into the cycle, or give the objective a longer one.
 
     Source: The founding articles (000, 002): within a fixed time, with a deadline.
     """
@@ -86,7 +86,7 @@ def _written_days(key_result: KeyResult, context: Context) -> Iterator[tuple[dat
     "T106",
     "not-closed",
     Level.WARNING,
-    options=(Option("days", 14, "the days after the cycle's end in which it may still be open"),),
+    options=(RuleOption("days", 14, "the days after the cycle's end in which it may still be open"),),
     fires="""
         ---
         title: Customers come back
@@ -110,7 +110,7 @@ def not_closed(context: Context) -> Iterator[Remark]:
 
     Why: A goal that is never graded teaches nothing, and the next cycle begins with two sets of goals.
 
-    Mend: Write `state: closed` and `closed` with the outcome and the learning; carry what goes on into a new goal
+    Fix: Write `state: closed` and `closed` with the outcome and the learning; carry what goes on into a new goal
     that `continues` it.
 
     Source: Google re:Work: grade at the end, as input for the next goals; the founding articles (002): never looked
@@ -153,7 +153,7 @@ def no_reason(context: Context) -> Iterator[Remark]:
 
     Why: Dropping a goal is a decision worth knowing. Without the reason, the next one to have the idea begins again.
 
-    Mend: Add `reason` with half a sentence.
+    Fix: Add `reason` with half a sentence.
 
     Source: "Postponing without a lower score" and "honest history" are among the wishes most heard in public trackers.
     """
@@ -210,7 +210,7 @@ def reversed_time(context: Context) -> Iterator[Remark]:
 
     Why: Time that runs backwards has no share that has passed, so there is no pace and no status.
 
-    Mend: Exchange the dates, or correct the one that is wrong.
+    Fix: Exchange the dates, or correct the one that is wrong.
 
     Source: The scoring of this project: the share of the days from start to due.
     """

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from mkdocs_goals.check.context import Context, listed
 from mkdocs_goals.check.finding import Level
-from mkdocs_goals.check.rule import Option, Remark, rule
+from mkdocs_goals.check.rule import Remark, RuleOption, rule
 from mkdocs_goals.model.calendar import Period, Stretches
 from mkdocs_goals.model.goal import CheckIn, Delegated, Done, KeyResult, Kpi, KpiMeasure, Objective, Steps
 from mkdocs_goals.model.place import Place
@@ -54,7 +54,7 @@ def stale(context: Context) -> Iterator[Remark]:
 
     Why: A number of last month is no help this week, and a goal that nobody speaks of is a goal that nobody works on.
 
-    Mend: Add a line under `check_ins`: the date, the value, and how sure you are. Ask whether the goal still matters.
+    Fix: Add a line under `check_ins`: the date, the value, and how sure you are. Ask whether the goal still matters.
 
     Source: Wodtke (Radical Focus) and Doerr's checklist: every week; the founding articles (002): goals that are
     never looked at again.
@@ -107,7 +107,7 @@ def never_checked_in(context: Context) -> Iterator[Remark]:
 
     Why: Goals that are written and put away are the most common mistake of all.
 
-    Mend: Add the first line under `check_ins` of a key result: the date and the value.
+    Fix: Add the first line under `check_ins` of a key result: the date and the value.
 
     Source: The founding articles (002): never looked at again. Wodtke: confidence is asked every week.
     """
@@ -180,7 +180,7 @@ def check_in_in_the_future(context: Context) -> Iterator[Remark]:
 
     Why: What is dated later does not exist yet: it enters no score. Mostly a month or a year was mistyped.
 
-    Mend: Correct the date. A value that is expected belongs under `phases`.
+    Fix: Correct the date. A value that is expected belongs under `phases`.
 
     Source: The scoring of this project: a score is asked for as of a day.
     """
@@ -215,7 +215,7 @@ def _date_place(check_in: CheckIn) -> Place:
     "T105",
     "check-in-outside-time",
     Level.INFO,
-    options=(Option("days", 14, "the days after the end in which a check-in still belongs to it"),),
+    options=(RuleOption("days", 14, "the days after the end in which a check-in still belongs to it"),),
     fires="""
         ---
         title: Customers come back
@@ -251,7 +251,7 @@ def check_in_outside_time(context: Context) -> Iterator[Remark]:
     Why: A value from before the start is the baseline, not progress; one from long after the end was hardly meant for
     this goal.
 
-    Mend: Correct the date; write the value from before the start as `from`; check in to the goal that continues this
+    Fix: Correct the date; write the value from before the start as `from`; check in to the goal that continues this
     one.
 
     Source: The founding articles (000): within a fixed time.
@@ -262,11 +262,11 @@ def check_in_outside_time(context: Context) -> Iterator[Remark]:
             if check_in.date > context.today or starts <= check_in.date <= ends + after:
                 continue
             when = f"before its start on {starts}" if check_in.date < starts else f"long after its end on {ends}"
-            mend = "write it as `from`" if check_in.date < starts else "check in to the goal that continues this one"
+            help = "write it as `from`" if check_in.date < starts else "check in to the goal that continues this one"
             yield Remark(
                 f"this check-in is dated {when}",
                 _date_place(check_in),
-                f"correct the date, or {mend}",
+                f"correct the date, or {help}",
                 objective.id,
             )
 
@@ -306,7 +306,7 @@ def measurement_overdue(context: Context) -> Iterator[Remark]:
 
     Why: A scorecard with old numbers looks as if all were well, and a sum over a gap is too small.
 
-    Mend: Add the missing line under `measurements` (or to the CSV). Days and periods that have no value by nature are
+    Fix: Add the missing line under `measurements` (or to the CSV). Days and periods that have no value by nature are
     named under `skip`, such as `[saturday, sunday]`. If nobody needs the number that often, write a longer `frequency`.
 
     Source: The founding articles (003): regular updates, reviewed on a schedule.
@@ -383,7 +383,7 @@ def confidence_disagrees(context: Context) -> Iterator[Remark]:
     Why: The owner knows something that the number does not show, or has not looked at the number. Either is worth a
     word.
 
-    Mend: Say why in the check-in's `note`, or correct the one that is wrong.
+    Fix: Say why in the check-in's `note`, or correct the one that is wrong.
 
     Source: Wodtke (Radical Focus): confidence from 0 to 10, 5 means even odds; it never changes a score.
     """

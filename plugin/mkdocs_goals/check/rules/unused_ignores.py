@@ -14,7 +14,7 @@ described_rule(
 
     Why: A comment that hides nothing today will hide tomorrow's mistake.
 
-    Mend: Delete it, or add the reason behind the bracket: `# goals: ignore[M108] two key results are enough for this
+    Fix: Delete it, or add the reason behind the bracket: `# goals: ignore[M108] two key results are enough for this
     pilot`. `goals check --fix` deletes codes that hide nothing.
 
     Source: Ruff's RUF100; a suppression without a reason cannot be reviewed.

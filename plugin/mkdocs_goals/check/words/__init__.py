@@ -11,7 +11,7 @@ from importlib.resources import files
 LANGUAGE = "en"
 
 
-class Words:
+class WordLists:
     """The lists of one language, each as a pattern over whole words."""
 
     def __init__(self, language: str, lists: Mapping[str, tuple[str, ...]]) -> None:
@@ -64,10 +64,10 @@ def _pattern(words: Iterable[str]) -> re.Pattern[str]:
 
 
 @cache
-def words(language: str = LANGUAGE) -> Words:
+def words(language: str = LANGUAGE) -> WordLists:
     """The lists of a language. Raises KeyError for one that there is no file for."""
     source = files(__package__).joinpath(f"{language}.toml")
     if not source.is_file():
         raise KeyError(language)
     data = tomllib.loads(source.read_text(encoding="utf-8"))
-    return Words(language, {name: tuple(found) for name, found in data.items()})
+    return WordLists(language, {name: tuple(found) for name, found in data.items()})

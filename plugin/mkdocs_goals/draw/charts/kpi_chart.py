@@ -47,7 +47,7 @@ LEAST_AREA = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class KeyResultSpan:
     """A time in which the KPI was a key result, both days included, and what to call it."""
 
     starts: date
@@ -65,11 +65,11 @@ class KpiSeries:
     critical: Limit | None = None
     benchmark: Decimal | None = None
     words: tuple[str, ...] = ()
-    spans: tuple[Span, ...] = ()
+    spans: tuple[KeyResultSpan, ...] = ()
     status: str | None = None
 
 
-def kpi_series(kpi: Kpi, score: KpiScore, spans: Sequence[Span] = ()) -> KpiSeries:
+def kpi_series(kpi: Kpi, score: KpiScore, spans: Sequence[KeyResultSpan] = ()) -> KpiSeries:
     """What the chart of a scored KPI shows."""
     benchmark = kpi.benchmark.value if kpi.benchmark else None
     return KpiSeries(
@@ -77,14 +77,14 @@ def kpi_series(kpi: Kpi, score: KpiScore, spans: Sequence[Span] = ()) -> KpiSeri
     )
 
 
-def spans_of(portfolio: Portfolio, kpi_id: str) -> tuple[Span, ...]:
+def spans_of(portfolio: Portfolio, kpi_id: str) -> tuple[KeyResultSpan, ...]:
     """The times in which a KPI was a key result, each called by its objective's cycle, in order."""
     key_results = portfolio.key_results_on_kpi.get(kpi_id, ())
     spans = {
         (key_result.starts, key_result.due, portfolio.objectives[key_result.objective].cycle.title)
         for key_result in key_results
     }
-    return tuple(Span(*span) for span in sorted(spans))
+    return tuple(KeyResultSpan(*span) for span in sorted(spans))
 
 
 def kpi_chart(series: KpiSeries, label: str, texts: ChartTexts | None = None) -> Markup:
@@ -147,7 +147,7 @@ def _said(series: KpiSeries, value: Decimal, texts: ChartTexts) -> str:
     return texts.number(value)
 
 
-class _Run(NamedTuple):
+class _TargetRun(NamedTuple):
     """Periods one behind the other that have the same target, and their first and last day."""
 
     target: Decimal
@@ -163,16 +163,16 @@ def _targets(plot: Plot, points: Iterable[KpiPoint]) -> Markup:
 
     Of more runs than there is room for, the longest.
     """
-    runs: list[_Run] = []
+    runs: list[_TargetRun] = []
     latest: dict[Decimal, int] = {}
     for low, high, first, last in _bands(points):
         for target in dict.fromkeys(end for end in (low, high) if end is not None):
             run = runs[latest[target]] if target in latest else None
             if run is not None and run.last + _DAY >= first:
-                runs[latest[target]] = _Run(target, run.first, max(run.last, last))
+                runs[latest[target]] = _TargetRun(target, run.first, max(run.last, last))
             else:
                 latest[target] = len(runs)
-                runs.append(_Run(target, first, last))
+                runs.append(_TargetRun(target, first, last))
     longest = sorted(runs, key=lambda run: run.first - run.last)[:MOST_POINTS]
     shown = runs if len(runs) <= MOST_POINTS else sorted(longest, key=lambda run: run.first)
     return joined(level(plot, run.target, "goals-chart-target", run.first, run.last + _DAY) for run in shown)
@@ -252,7 +252,7 @@ def _area(name: str, left: float, top: float, right: float, bottom: float) -> Ma
     return element("rect", {"class": name, "x": left, "y": top, "width": right - left, "height": bottom - top})
 
 
-def _spans(plot: Plot, spans: Iterable[Span]) -> Iterable[Markup]:
+def _spans(plot: Plot, spans: Iterable[KeyResultSpan]) -> Iterable[Markup]:
     """Shaded times, each called by its label where that does not run into the one before."""
     first, last = plot.days
     free_from = 0.0

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from mkdocs_goals.draw.layout.dot import Direction, Point, Positions, Size, dot_source
+from mkdocs_goals.draw.layout.dot import LayoutDirection, Pixel, Placement, Size, dot_source
 from mkdocs_goals.draw.layout.leaf_blocks import (
     GAP,
     PADDING,
-    Block,
     Box,
     GraphEdge,
+    LeafBlock,
     find_blocks,
     grid_boxes,
     grid_columns,
@@ -33,7 +33,7 @@ class Graph:
 class Curve(NamedTuple):
     """Bézier points (1 + 3n) from supporter to supported, and the numbers of the edges that it stands for."""
 
-    points: tuple[Point, ...]
+    points: tuple[Pixel, ...]
     edges: tuple[int, ...]
 
 
@@ -50,7 +50,7 @@ class Layout:
 class Placed(NamedTuple):
     """A block with the number of its columns and its size."""
 
-    block: Block
+    block: LeafBlock
     columns: int
     size: Size
 
@@ -64,9 +64,9 @@ class Arrangement:
     """
 
     graph: Graph
-    direction: Direction
+    direction: LayoutDirection
     linked: tuple[Placed, ...]
-    loose: tuple[int, ...]
+    unaligned: tuple[int, ...]
     edges: tuple[tuple[int, int], ...]
     members: tuple[tuple[int, ...], ...]
 
@@ -80,7 +80,7 @@ class Arrangement:
         return dot_source(self.sizes, self.edges, self.direction) if self.edges else ""
 
 
-def arrangement(graph: Graph, direction: Direction, columns: int) -> Arrangement:
+def arrangement(graph: Graph, direction: LayoutDirection, columns: int) -> Arrangement:
     """One way to lay out a graph: its direction, and how many columns a block of leaves may have."""
     drawn = [(number, edge) for number, edge in enumerate(graph.edges) if edge.supporter != edge.supported]
     blocks = find_blocks(len(graph.sizes), [edge for _, edge in drawn])
@@ -94,13 +94,13 @@ def arrangement(graph: Graph, direction: Direction, columns: int) -> Arrangement
         graph=graph,
         direction=direction,
         linked=tuple(_placed(graph, blocks[number], columns) for number in touched),
-        loose=tuple(block.nodes[0] for number, block in enumerate(blocks) if number not in place),
+        unaligned=tuple(block.nodes[0] for number, block in enumerate(blocks) if number not in place),
         edges=tuple((place[first], place[second]) for first, second in members),
         members=tuple(tuple(numbers) for numbers in members.values()),
     )
 
 
-def _placed(graph: Graph, block: Block, most_columns: int) -> Placed:
+def _placed(graph: Graph, block: LeafBlock, most_columns: int) -> Placed:
     sizes = [graph.sizes[node] for node in block.nodes]
     if block.supported is None:
         return Placed(block, 1, sizes[0])
@@ -109,7 +109,7 @@ def _placed(graph: Graph, block: Block, most_columns: int) -> Placed:
     return Placed(block, columns, Size(grid.width + 2 * PADDING, grid.height + 2 * PADDING))
 
 
-def assembled(arranged: Arrangement, found: Positions, fit_width: float) -> Layout:
+def assembled(arranged: Arrangement, found: Placement, fit_width: float) -> Layout:
     """The places of all nodes and edges. Nodes without edges stand in rows of at most `fit_width` pixels."""
     boxes: dict[int, Box] = {}
     frames: list[Box] = []
@@ -129,11 +129,11 @@ def assembled(arranged: Arrangement, found: Positions, fit_width: float) -> Layo
 
 def _add_loose(arranged: Arrangement, size: Size, fit_width: float, boxes: dict[int, Box]) -> Size:
     """Put the nodes without edges below the rest; the size of the whole."""
-    if not arranged.loose:
+    if not arranged.unaligned:
         return size
-    sizes = [arranged.graph.sizes[node] for node in arranged.loose]
+    sizes = [arranged.graph.sizes[node] for node in arranged.unaligned]
     columns = max(1, int((fit_width + GAP) // (max(each.width for each in sizes) + GAP)))
     top = size.height + BELOW if size.height else 0.0
-    boxes.update(zip(arranged.loose, grid_boxes(sizes, columns, 0.0, top), strict=True))
+    boxes.update(zip(arranged.unaligned, grid_boxes(sizes, columns, 0.0, top), strict=True))
     grid = grid_size(sizes, columns)
     return Size(max(size.width, grid.width), round(top + grid.height, 1))

@@ -19,7 +19,7 @@ BETWEEN_RANKS = 56.0
 """Pixels between two ranks: room for the arrows."""
 
 
-class Direction(StrEnum):
+class LayoutDirection(StrEnum):
     """Which way supporters lie: to the right of what they support, or below it."""
 
     ACROSS = "LR"
@@ -27,8 +27,8 @@ class Direction(StrEnum):
 
 
 PORTS = {
-    Direction.ACROSS: {"tailport": "e", "headport": "w"},
-    Direction.DOWN: {"tailport": "s", "headport": "n"},
+    LayoutDirection.ACROSS: {"tailport": "e", "headport": "w"},
+    LayoutDirection.DOWN: {"tailport": "s", "headport": "n"},
 }
 """Arrows leave and arrive in the middle of the sides that face each other."""
 
@@ -40,25 +40,25 @@ class Size(NamedTuple):
     height: float
 
 
-class Point(NamedTuple):
+class Pixel(NamedTuple):
     """A place in pixels from the upper left corner."""
 
     x: float
     y: float
 
 
-class Positions(NamedTuple):
+class Placement(NamedTuple):
     """Where Graphviz put things: the whole's size, each node's centre, and each edge's Bézier points.
 
     The points of an edge (1 + 3n of them) lead from its first node to its second.
     """
 
     size: Size
-    centres: tuple[Point, ...]
-    splines: tuple[tuple[Point, ...], ...]
+    centres: tuple[Pixel, ...]
+    splines: tuple[tuple[Pixel, ...], ...]
 
 
-def dot_source(sizes: Sequence[Size], edges: Sequence[tuple[int, int]], direction: Direction) -> str:
+def dot_source(sizes: Sequence[Size], edges: Sequence[tuple[int, int]], direction: LayoutDirection) -> str:
     """A graph in DOT. Edges are pairs of indexes into the sizes; the first of a pair is on the earlier rank."""
     digraph = graphviz.Digraph(
         "g",
@@ -77,12 +77,12 @@ def dot_source(sizes: Sequence[Size], edges: Sequence[tuple[int, int]], directio
     return str(digraph.source)
 
 
-def _declared(count: int, edges: Sequence[tuple[int, int]], direction: Direction) -> list[int]:
+def _declared(count: int, edges: Sequence[tuple[int, int]], direction: LayoutDirection) -> list[int]:
     """The order in which nodes are declared, so that the first come out on top.
 
     Across, dot puts connected parts from the bottom to the top, but the nodes of each from the top to the bottom.
     """
-    if direction is Direction.DOWN:
+    if direction is LayoutDirection.DOWN:
         return list(range(count))
     parts = _connected_parts(count, edges)
     return [index for part in reversed(parts) for index in part]
@@ -108,11 +108,11 @@ def _connected_parts(count: int, edges: Sequence[tuple[int, int]]) -> list[list[
     return parts
 
 
-def read_plain(text: str, edges: Sequence[tuple[int, int]], count: int) -> Positions | None:
+def read_plain(text: str, edges: Sequence[tuple[int, int]], count: int) -> Placement | None:
     """Positions from Graphviz's `plain` output for a graph of `count` nodes, or None where it says less."""
     size = Size(0, 0)
-    centres: dict[int, Point] = {}
-    splines: dict[tuple[int, int], tuple[Point, ...]] = {}
+    centres: dict[int, Pixel] = {}
+    splines: dict[tuple[int, int], tuple[Pixel, ...]] = {}
     try:
         for line in text.splitlines():
             word, *rest = line.split()
@@ -125,7 +125,7 @@ def read_plain(text: str, edges: Sequence[tuple[int, int]], count: int) -> Posit
                 numbers = rest[3 : 3 + length]
                 points = zip(numbers[::2], numbers[1::2], strict=True)
                 splines[_index(rest[0]), _index(rest[1])] = tuple(_point(x, y, size.height) for x, y in points)
-        return Positions(size, tuple(centres[n] for n in range(count)), tuple(splines[edge] for edge in edges))
+        return Placement(size, tuple(centres[n] for n in range(count)), tuple(splines[edge] for edge in edges))
     except (ValueError, IndexError, KeyError):
         return None
 
@@ -138,9 +138,9 @@ def _pixels(inches: str) -> float:
     return round(float(inches) * POINTS, 1)
 
 
-def _point(x: str, y: str, height: float) -> Point:
+def _point(x: str, y: str, height: float) -> Pixel:
     """Graphviz counts upward from the lower left corner, we downward from the upper left one."""
-    return Point(_pixels(x), round(height - float(y) * POINTS, 1))
+    return Pixel(_pixels(x), round(height - float(y) * POINTS, 1))
 
 
 def _index(name: str) -> int:

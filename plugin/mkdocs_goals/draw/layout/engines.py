@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
-from mkdocs_goals.draw.layout.dot import Direction, Size, dot_source, read_plain
+from mkdocs_goals.draw.layout.dot import LayoutDirection, Size, dot_source, read_plain
 from mkdocs_goals.draw.layout.embedded import EmbeddedEngine, is_installed
 from mkdocs_goals.draw.layout.system import SystemEngine
 
@@ -40,7 +40,7 @@ class Engine(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class EngineChoice:
     """The engines to ask, the best first. None of them and no message: none was wanted."""
 
     engines: tuple[Engine, ...]
@@ -64,7 +64,7 @@ def _system(program: str) -> SystemEngine:
     return SystemEngine(program)
 
 
-def choose_engines(wanted: str) -> Choice:
+def choose_engines(wanted: str) -> EngineChoice:
     """The engines for `auto`, `embedded`, `system` or `none`. Raises ValueError for any other word."""
     if wanted not in ENGINES:
         raise ValueError(f"unknown graph engine {wanted!r}; there are {', '.join(ENGINES)}")
@@ -73,7 +73,7 @@ def choose_engines(wanted: str) -> Choice:
         engines.append(_EMBEDDED)
     if wanted in (AUTO, SYSTEM) and (program := shutil.which("dot")):
         engines.append(_system(program))
-    return Choice(tuple(engines), None if engines else _MISSING.get(wanted))
+    return EngineChoice(tuple(engines), None if engines else _MISSING.get(wanted))
 
 
 _MISSING = {
@@ -108,7 +108,7 @@ _EDGES = ((0, 1),)
 
 def _trouble(engine: Engine) -> str | None:
     """Why an engine cannot lay out two nodes with an edge between them; None where it can."""
-    (text,) = engine.lay_out([dot_source(_PROBE, _EDGES, Direction.ACROSS)])
+    (text,) = engine.lay_out([dot_source(_PROBE, _EDGES, LayoutDirection.ACROSS)])
     if text is None:
         return engine.trouble or "no answer"
     found = read_plain(text, _EDGES, len(_PROBE))

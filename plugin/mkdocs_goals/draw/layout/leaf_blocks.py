@@ -39,7 +39,7 @@ class Box(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class LeafBlock:
     """What is laid out as one: a single node, or a bundle of leaves. All are indexes into the graph."""
 
     nodes: tuple[int, ...]
@@ -47,7 +47,7 @@ class Block:
     """The node that a bundle supports; None for a single node."""
 
 
-def find_blocks(count: int, edges: Sequence[GraphEdge]) -> tuple[Block, ...]:
+def find_blocks(count: int, edges: Sequence[GraphEdge]) -> tuple[LeafBlock, ...]:
     """The blocks of a graph of `count` nodes, in the order of their first nodes."""
     touching = [0] * count
     for edge in edges:
@@ -57,9 +57,9 @@ def find_blocks(count: int, edges: Sequence[GraphEdge]) -> tuple[Block, ...]:
     for edge in edges:
         if touching[edge.supporter] == 1:
             leaves[edge.supported, edge.kind].append(edge.supporter)
-    bundles = [Block(tuple(sorted(nodes)), head) for (head, _), nodes in leaves.items() if len(nodes) >= FEWEST]
+    bundles = [LeafBlock(tuple(sorted(nodes)), head) for (head, _), nodes in leaves.items() if len(nodes) >= FEWEST]
     bundled = {node for block in bundles for node in block.nodes}
-    singles = [Block((node,)) for node in range(count) if node not in bundled]
+    singles = [LeafBlock((node,)) for node in range(count) if node not in bundled]
     return tuple(sorted([*bundles, *singles], key=lambda block: block.nodes))
 
 

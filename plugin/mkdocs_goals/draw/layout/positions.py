@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from mkdocs_goals.draw.layout.arrange import Arrangement, Graph, Layout, arrangement, assembled
-from mkdocs_goals.draw.layout.dot import Direction, Positions, Size, read_plain
+from mkdocs_goals.draw.layout.dot import LayoutDirection, Placement, Size, read_plain
 from mkdocs_goals.draw.layout.engines import Engine, choose_engines
 
 __all__ = ["Graph", "Layout", "LayoutResult", "Size", "Unplaced", "forget_layouts", "layout_many"]
@@ -31,15 +31,15 @@ MOST_EDGES_OF_MANY_WAYS = 60
 REMEMBERED = 10_000
 """How many answers of Graphviz are kept for graphs of the same shape."""
 
-FIRST_WAY = (Direction.ACROSS, 3)
+FIRST_WAY = (LayoutDirection.ACROSS, 3)
 OTHER_WAYS = (
-    *((Direction.ACROSS, 2), (Direction.ACROSS, 1)),
-    *((Direction.DOWN, 4), (Direction.DOWN, 3), (Direction.DOWN, 2)),
+    *((LayoutDirection.ACROSS, 2), (LayoutDirection.ACROSS, 1)),
+    *((LayoutDirection.DOWN, 4), (LayoutDirection.DOWN, 3), (LayoutDirection.DOWN, 2)),
 )
 """Ways to lay out a graph: its direction, and how many columns a block of leaves may have."""
-WAYS_WITHOUT_BLOCKS = ((Direction.DOWN, 4),)
+WAYS_WITHOUT_BLOCKS = ((LayoutDirection.DOWN, 4),)
 
-_NOWHERE = Positions(Size(0, 0), (), ())
+_NOWHERE = Placement(Size(0, 0), (), ())
 
 
 class Unplaced(StrEnum):
@@ -127,7 +127,7 @@ def _laid_out(
     ]
 
 
-def _positions(arrangements: Sequence[Arrangement], engines: Sequence[Engine]) -> list[Positions | None]:
+def _positions(arrangements: Sequence[Arrangement], engines: Sequence[Engine]) -> list[Placement | None]:
     """Graphviz's answer for each arrangement that has edges, asking each engine for what those before it lack."""
     sources = [each.source for each in arrangements]
     shapes = dict(zip(sources, arrangements, strict=True))
@@ -148,14 +148,14 @@ class _Memory:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._positions: OrderedDict[tuple[str, str], Positions] = OrderedDict()
+        self._positions: OrderedDict[tuple[str, str], Placement] = OrderedDict()
 
-    def find(self, engine: str, sources: Iterable[str]) -> dict[str, Positions]:
+    def find(self, engine: str, sources: Iterable[str]) -> dict[str, Placement]:
         with self._lock:
             found = {source: self._positions.get((engine, source)) for source in sources}
         return {source: positions for source, positions in found.items() if positions is not None}
 
-    def keep(self, engine: str, positions: Mapping[str, Positions]) -> None:
+    def keep(self, engine: str, positions: Mapping[str, Placement]) -> None:
         with self._lock:
             for source, found in positions.items():
                 self._positions[engine, source] = found

@@ -18,7 +18,7 @@ DEFAULT_LANGUAGE = "en"
 Text = str | dict[str, str]
 
 
-class Words:
+class Catalogue:
     """One language's texts. A text's `{name}` stands for a value; plural forms are chosen by the value `n`."""
 
     def __init__(self, language: str, folders: Iterable[Path] = ()) -> None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import islice
 
 from mkdocs_goals.draw.alignment import goal_picture
-from mkdocs_goals.draw.links import helped_by, helpers_of
 from mkdocs_goals.model.goal import Goal, Objective
 from mkdocs_goals.model.page_addresses import alignment_address
 from mkdocs_goals.publish.components.picture import Drawing, drawing
@@ -40,7 +39,7 @@ class Neighbourhood:
 def neighbourhood(context: PageContext, objective: Objective) -> Neighbourhood:
     portfolio = context.portfolio
     shown = goal_picture(portfolio, context.scorecard, objective.id)
-    helpers = helpers_of(portfolio, objective.id)
+    helpers = portfolio.links.helpers_of(objective.id)
     alignment = context.links(alignment_address(objective.cycle.id))
     missing = [r.text for r in objective.supports if not portfolio.knows(r.goal)]
     return Neighbourhood(
@@ -61,7 +60,7 @@ def ways_up(context: PageContext, goals: Iterable[str], url: str) -> tuple[Node,
     What finds no room is counted: on the way by a line that leads to the goal there, at the end by one that leads to
     `url`.
     """
-    first = dict.fromkeys(name for goal in goals for name, _ in helped_by(context.portfolio, goal))
+    first = dict.fromkeys(name for goal in goals for name, _ in context.portfolio.links.helped_by(goal))
     climb = _Climb(context, MOST_WAYS)
     shown = tuple(climb.node(name, 1) for name in islice(first, MOST_WAYS // 2))
     return (*shown, *more_node(context, len(first) - len(shown), url))
@@ -76,14 +75,14 @@ class _Climb:
 
     def node(self, name: str, level: int) -> Node:
         self.room -= 1
-        above = helped_by(self.context.portfolio, name)
+        above = self.context.portfolio.links.helped_by(name)
         if name in self.seen or level >= HIGHEST:
             return _node(self.context, name, again=bool(above))
         self.seen.add(name)
         return _node(self.context, name, below=tuple(self._above(name, level)))
 
     def _above(self, name: str, level: int) -> Iterator[Node]:
-        above = helped_by(self.context.portfolio, name)
+        above = self.context.portfolio.links.helped_by(name)
         shown = 0
         for goal, _ in above[:MOST_OF_ONE]:
             if self.room <= 0:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from mkdocs_goals.model.goal import Objective
 from mkdocs_goals.publish.components.bar import score_bar
 from mkdocs_goals.publish.components.chip import Chip, chip
-from mkdocs_goals.publish.context import Anchor, PageContext, Person
+from mkdocs_goals.publish.context import Anchor, PageContext, PersonLink
 from mkdocs_goals.publish.site_data import NEED_HELP
 from mkdocs_goals.score.result import ObjectiveScore
 
@@ -25,14 +25,14 @@ class Card:
     score: str
     bar: Markup
     team: Anchor
-    owner: Person | None
+    owner: PersonLink | None
     cycle: str
     help: str | None
     stale: str | None
 
 
 def card(context: PageContext, objective: Objective) -> Card:
-    score = context.company.score_of(objective)
+    score = context.data.score_of(objective)
     return Card(
         objective.title,
         context.goal_url(objective.id),

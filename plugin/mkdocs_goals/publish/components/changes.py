@@ -9,8 +9,8 @@ from datetime import date
 from mkdocs_goals.model.goal import Kpi
 from mkdocs_goals.publish.brief import brief
 from mkdocs_goals.publish.components.measure import unit_of
-from mkdocs_goals.publish.context import Anchor, PageContext, Person
-from mkdocs_goals.publish.site_data import Said
+from mkdocs_goals.publish.context import Anchor, PageContext, PersonLink
+from mkdocs_goals.publish.site_data import Update
 
 MOST_LINES = 8
 """Lines of one entry."""
@@ -23,7 +23,7 @@ class ChangeLine:
     part: str | None
     value: str | None
     note: str | None
-    by: Person | None
+    by: PersonLink | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,9 @@ class ChangeEntry:
     rest: Anchor | None
 
 
-def change_entries(context: PageContext, said: Iterable[Said], most: int) -> tuple[ChangeEntry, ...]:
+def change_entries(context: PageContext, said: Iterable[Update], most: int) -> tuple[ChangeEntry, ...]:
     """At most so many entries, the latest first."""
-    groups: dict[tuple[date, str], list[Said]] = {}
+    groups: dict[tuple[date, str], list[Update]] = {}
     for change in said:
         key = change.date, change.goal.id
         if key not in groups and len(groups) == most:
@@ -49,7 +49,7 @@ def change_entries(context: PageContext, said: Iterable[Said], most: int) -> tup
     return tuple(_entry(context, changes) for changes in groups.values())
 
 
-def _entry(context: PageContext, changes: list[Said]) -> ChangeEntry:
+def _entry(context: PageContext, changes: list[Update]) -> ChangeEntry:
     first = changes[0]
     return ChangeEntry(
         first.date.isoformat(),
@@ -61,7 +61,7 @@ def _entry(context: PageContext, changes: list[Said]) -> ChangeEntry:
     )
 
 
-def _line(context: PageContext, change: Said) -> ChangeLine:
+def _line(context: PageContext, change: Update) -> ChangeLine:
     key_result = change.key_result
     return ChangeLine(
         key_result.title if key_result else None,
@@ -71,7 +71,7 @@ def _line(context: PageContext, change: Said) -> ChangeLine:
     )
 
 
-def _value(context: PageContext, change: Said) -> str | None:
+def _value(context: PageContext, change: Update) -> str | None:
     if change.word is not None:
         return change.word
     if change.value is None:

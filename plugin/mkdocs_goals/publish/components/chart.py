@@ -13,7 +13,7 @@ from mkdocs_goals.draw.charts.plot import ChartTexts
 from mkdocs_goals.draw.charts.trend_chart import trend_chart, trend_of
 from mkdocs_goals.model.goal import KeyResult, Kpi
 from mkdocs_goals.publish.context import PageContext
-from mkdocs_goals.publish.site_data import Company
+from mkdocs_goals.publish.site_data import SiteData
 from mkdocs_goals.score.result import KeyResultScore, KpiPoint, KpiScore
 
 FEWEST_POINTS = 2
@@ -29,7 +29,7 @@ def key_result_chart(
     if len(score.series) < FEWEST_POINTS:
         return Markup("")
     label = context.words("chart.key-result", title=key_result.title, wants=wants, now=now)
-    return trend_chart(trend_of(key_result, score, context.company.as_of), label, chart_texts(context.company))
+    return trend_chart(trend_of(key_result, score, context.data.as_of), label, chart_texts(context.data))
 
 
 def kpi_chart(context: PageContext, kpi: Kpi, score: KpiScore, value: str, target: str) -> Markup:
@@ -37,15 +37,15 @@ def kpi_chart(context: PageContext, kpi: Kpi, score: KpiScore, value: str, targe
         return Markup("")
     label = context.words("chart.kpi", title=kpi.title, value=value, target=target)
     series = kpi_charts.kpi_series(kpi, score, _spans(context, kpi))
-    return kpi_charts.kpi_chart(series, label, chart_texts(context.company))
+    return kpi_charts.kpi_chart(series, label, chart_texts(context.data))
 
 
-def _spans(context: PageContext, kpi: Kpi) -> list[kpi_charts.Span]:
+def _spans(context: PageContext, kpi: Kpi) -> list[kpi_charts.KeyResultSpan]:
     """The times in which the KPI was a key result, each called by its objective's cycle."""
     objectives = context.portfolio.objectives
     key_results = context.portfolio.key_results_on_kpi.get(kpi.id, ())
     spans = {(k.starts, k.due, context.format.period(objectives[k.objective].cycle)) for k in key_results}
-    return [kpi_charts.Span(*span) for span in sorted(spans)]
+    return [kpi_charts.KeyResultSpan(*span) for span in sorted(spans)]
 
 
 def sparkline(context: PageContext, score: KpiScore, value: str) -> Markup:
@@ -64,9 +64,9 @@ def _said(context: PageContext, point: KpiPoint) -> str:
     return point.word or context.format.number(point.value or Decimal(0))
 
 
-def chart_texts(company: Company) -> ChartTexts:
+def chart_texts(data: SiteData) -> ChartTexts:
     """The words of charts in the site's language."""
-    words, format = company.words, company.format
+    words, format = data.words, data.format
     return ChartTexts(
         number=format.number,
         day=format.day_of_year,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mkdocs_goals.draw.labels import SIGNS
-from mkdocs_goals.publish.catalogue import Words
+from mkdocs_goals.publish.catalogue import Catalogue
 from mkdocs_goals.score.result import KpiStatus, Status
 
 
@@ -18,6 +18,6 @@ class Chip:
     word: str
 
 
-def chip(words: Words, status: Status | KpiStatus) -> Chip:
+def chip(words: Catalogue, status: Status | KpiStatus) -> Chip:
     kind = "status" if isinstance(status, Status) else "kpi-status"
     return Chip(status, SIGNS[status], words(f"{kind}.{status}"))

@@ -31,7 +31,7 @@ def counts(
     context: PageContext, objectives: Iterable[Objective], *, cycle: str | None = None, team: str | None = None
 ) -> tuple[Count, ...]:
     """Counts by status. `cycle` and `team` are the filters that the objectives were chosen by."""
-    found = Counter(context.company.score_of(objective).status for objective in objectives)
+    found = Counter(context.data.score_of(objective).status for objective in objectives)
     return counts_of(context, found, cycle=cycle, team=team)
 
 

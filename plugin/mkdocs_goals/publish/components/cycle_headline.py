@@ -16,10 +16,10 @@ from mkdocs_goals.publish.context import PageContext
 from mkdocs_goals.score.means import weighted_mean
 
 
-def pulse(context: PageContext, team: str | None, cycle: Cycle, objectives: Sequence[Objective]) -> Headline:
+def cycle_headline(context: PageContext, team: str | None, cycle: Cycle, objectives: Sequence[Objective]) -> Headline:
     """`objectives` are the team's own in the cycle (the company's own for None)."""
-    score = context.company.team_score(team, cycle.id)
-    limit = on_track_from(context, objectives) if cycle.contains(context.company.as_of) else None
+    score = context.data.team_score(team, cycle.id)
+    limit = on_track_from(context, objectives) if cycle.contains(context.data.as_of) else None
     sentences = [time_line(context, cycle)]
     if score is not None and limit is not None:
         sentences.append(context.words("objective.on-track-from", limit=context.format.score(limit)))
@@ -49,7 +49,7 @@ def _explained(
 
 def on_track_from(context: PageContext, objectives: Sequence[Objective]) -> Decimal | None:
     """The score from which they are on track together: the weighted mean over the objectives that have a score."""
-    found = ((objective, context.company.score_of(objective)) for objective in objectives)
+    found = ((objective, context.data.score_of(objective)) for objective in objectives)
     return weighted_mean(
         (objective.weight, score.on_track_from)
         for objective, score in found
@@ -59,7 +59,7 @@ def on_track_from(context: PageContext, objectives: Sequence[Objective]) -> Deci
 
 def time_line(context: PageContext, cycle: Cycle) -> str:
     """Where the day stands in the cycle: `46 of 92 days have passed`."""
-    today = context.company.as_of
+    today = context.data.as_of
     if today < cycle.starts:
         return context.words("objective.begins", day=context.format.day(cycle.starts))
     if today > cycle.ends:

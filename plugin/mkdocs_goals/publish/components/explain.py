@@ -20,7 +20,7 @@ MOST_OF_A_CALCULATION = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class InputRow:
     """One value that was put in."""
 
     name: Anchor
@@ -45,7 +45,7 @@ class Explained:
     title: str
     formula: str
     calculation: str
-    rows: tuple[Row, ...]
+    rows: tuple[InputRow, ...]
     weighted: bool
     left_out: tuple[Excluded, ...]
     notes: tuple[str, ...]
@@ -78,10 +78,10 @@ def _without_middle(calculation: str) -> str:
     return f"{begin}{plus}…{end[max(end.find(' + '), 0) :]}"
 
 
-def _row(context: PageContext, item: Input) -> Row:
+def _row(context: PageContext, item: Input) -> InputRow:
     name = Anchor(brief(item.name, MOST_OF_A_TITLE), _url(context, item.goal))
     weight = None if item.weight is None else context.format.exact(item.weight)
-    return Row(name, _value(context, item.value), weight, context.place(item.place))
+    return InputRow(name, _value(context, item.value), weight, context.place(item.place))
 
 
 def _excluded(context: PageContext, item: LeftOut) -> Excluded:

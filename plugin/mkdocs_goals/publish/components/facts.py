@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mkdocs_goals.model.goal import Goal
-from mkdocs_goals.publish.context import Anchor, PageContext, Person
+from mkdocs_goals.publish.context import Anchor, PageContext, PersonLink
 from mkdocs_goals.publish.safe import safe_url
 
 MOST_NAMES = 20
@@ -16,7 +16,7 @@ MOST_NAMES = 20
 class Fact:
     label: str
     anchors: tuple[Anchor, ...] = ()
-    people: tuple[Person, ...] = ()
+    people: tuple[PersonLink, ...] = ()
     note: str = ""
 
 

@@ -1,4 +1,4 @@
-"""What the checker says of a goal, and how to mend it, by the five letters of SMART."""
+"""What the checker says of a goal, and how to fix it, by the five letters of SMART."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class FindingView:
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class SmartLetter:
     """One letter of SMART: what it asks, and what is open."""
 
     letter: str
@@ -81,7 +81,7 @@ def finding_views(context: PageContext, findings: Iterable[Finding], most: int) 
     return tuple(finding_view(context, finding) for finding in ordered[:most])
 
 
-def smart(context: PageContext, findings: Iterable[Finding]) -> tuple[Letter, ...]:
+def smart(context: PageContext, findings: Iterable[Finding]) -> tuple[SmartLetter, ...]:
     """The five letters with what is open in each, then what belongs to no letter, where there is any."""
     by_letter: dict[str, list[Finding]] = {}
     for finding in findings:
@@ -97,5 +97,5 @@ def smart(context: PageContext, findings: Iterable[Finding]) -> tuple[Letter, ..
     return tuple(letters)
 
 
-def _letter(context: PageContext, letter: str, word: str, question: str, findings: Sequence[Finding]) -> Letter:
-    return Letter(letter, word, question, finding_views(context, findings, MOST_OF_A_LETTER), len(findings))
+def _letter(context: PageContext, letter: str, word: str, question: str, findings: Sequence[Finding]) -> SmartLetter:
+    return SmartLetter(letter, word, question, finding_views(context, findings, MOST_OF_A_LETTER), len(findings))

@@ -15,8 +15,8 @@ from mkdocs_goals.publish.components.bar import score_bar
 from mkdocs_goals.publish.components.chart import key_result_chart
 from mkdocs_goals.publish.components.chip import Chip, chip
 from mkdocs_goals.publish.components.explain import Explained, explained
-from mkdocs_goals.publish.components.measure import Measured, measured, unit_of
-from mkdocs_goals.publish.context import Anchor, PageContext, Person, key_result_anchor
+from mkdocs_goals.publish.components.measure import MeasuredText, measured, unit_of
+from mkdocs_goals.publish.context import Anchor, PageContext, PersonLink, key_result_anchor
 from mkdocs_goals.score.result import Flag, KeyResultScore
 
 LOGGED_ON_A_PAGE = 240
@@ -42,7 +42,7 @@ class Logged:
     value: str
     confidence: str
     note: str
-    by: Person | None
+    by: PersonLink | None
     place: Anchor | None
 
 
@@ -53,10 +53,10 @@ class KeyResultView:
     chip: Chip
     score: str
     flag: str | None
-    measured: Measured
+    measured: MeasuredText
     bar: Markup
     chart: Markup
-    owner: Person | None
+    owner: PersonLink | None
     confidence: str | None
     updated: str
     said: str | None
@@ -114,7 +114,7 @@ def confidence_line(context: PageContext, confidence: Decimal | None) -> str | N
 
 def log(context: PageContext, check_ins: Sequence[CheckIn], unit: str | None, most: int, origin: Origin) -> Log | None:
     """Check-ins up to the day, the latest first, up to so many; the others stand in the file. None without any."""
-    seen = [check_in for check_in in check_ins if check_in.date <= context.company.as_of]
+    seen = [check_in for check_in in check_ins if check_in.date <= context.data.as_of]
     if not seen:
         return None
     entries = tuple(_logged(context, check_in, unit) for check_in in islice(reversed(seen), most))

@@ -10,7 +10,7 @@ from mkdocs_goals.model.goal import KeyResult
 from mkdocs_goals.publish.components.bar import score_bar
 from mkdocs_goals.publish.components.chip import Chip, chip
 from mkdocs_goals.publish.components.measure import measured
-from mkdocs_goals.publish.context import Anchor, PageContext, Person, key_result_anchor
+from mkdocs_goals.publish.context import Anchor, PageContext, PersonLink, key_result_anchor
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +25,13 @@ class KeyResultLine:
     now: str
     score: str
     bar: Markup
-    owner: Person | None
+    owner: PersonLink | None
     said: str | None
     said_when: str
 
 
 def key_result_line(context: PageContext, key_result: KeyResult) -> KeyResultLine:
-    score = context.company.key_result_score(key_result)
+    score = context.data.key_result_score(key_result)
     objective = context.portfolio.objectives[key_result.objective]
     words = measured(context, key_result, score)
     last = score.last_check_in

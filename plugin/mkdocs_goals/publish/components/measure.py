@@ -41,7 +41,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class MeasuredText:
     """`wants` is where to, `now` where it stands; `lines` are its milestones; `source` what gives the value."""
 
     wants: str
@@ -60,7 +60,7 @@ def unit_of(context: PageContext, key_result: KeyResult) -> str | None:
     return key_result.unit
 
 
-def measured(context: PageContext, key_result: KeyResult, score: KeyResultScore) -> Measured:
+def measured(context: PageContext, key_result: KeyResult, score: KeyResultScore) -> MeasuredText:
     match key_result.measure:
         case Done() as measure:
             return _done(context, measure, key_result.due)
@@ -70,22 +70,22 @@ def measured(context: PageContext, key_result: KeyResult, score: KeyResultScore)
             return _with_few_lines(context, _levels(context, measure, score), key_result.origin.value("levels"))
         case KpiMeasure() as measure:
             numbers = _numbers(context, key_result, measure.aim, score)
-            return Measured(numbers.wants, numbers.now, (), _kpi(context, measure))
+            return MeasuredText(numbers.wants, numbers.now, (), _kpi(context, measure))
         case Delegated() as measure:
             return _delegated(context, measure, score)
         case None:
-            return Measured(context.words("measure.none"), "")
+            return MeasuredText(context.words("measure.none"), "")
         case measure:
             return _numbers(context, key_result, measure, score)
 
 
-def _with_few_lines(context: PageContext, found: Measured, place: Place) -> Measured:
+def _with_few_lines(context: PageContext, found: MeasuredText, place: Place) -> MeasuredText:
     """The first milestones; the others stand in the file."""
     rest = context.rest_in_file(len(found.lines), MOST_LINES, place)
     return replace(found, lines=found.lines[:MOST_LINES], rest=rest)
 
 
-def _numbers(context: PageContext, key_result: KeyResult, measure: Measure, score: KeyResultScore) -> Measured:
+def _numbers(context: PageContext, key_result: KeyResult, measure: Measure, score: KeyResultScore) -> MeasuredText:
     unit = unit_of(context, key_result)
     if isinstance(measure, Keep):
         return _keep(context, measure, score, unit)
@@ -95,7 +95,7 @@ def _numbers(context: PageContext, key_result: KeyResult, measure: Measure, scor
         wants = context.words("measure.relative", by=f"{sign}{context.format.quantity(measure.by, '%')}", journey=wants)
     elif isinstance(measure, FromTo) and score.baseline is None and score.target is not None:
         wants = context.words("measure.to", target=context.format.quantity(score.target, unit))
-    return Measured(wants, _now(context, score.value, unit if unit and len(unit) <= SHORT_UNIT else None))
+    return MeasuredText(wants, _now(context, score.value, unit if unit and len(unit) <= SHORT_UNIT else None))
 
 
 def _now(context: PageContext, value: Decimal | None, unit: str | None) -> str:
@@ -104,13 +104,13 @@ def _now(context: PageContext, value: Decimal | None, unit: str | None) -> str:
     return context.words("measure.now", value=context.format.quantity(value, unit))
 
 
-def _keep(context: PageContext, measure: Keep, score: KeyResultScore, unit: str | None) -> Measured:
+def _keep(context: PageContext, measure: Keep, score: KeyResultScore, unit: str | None) -> MeasuredText:
     every = context.words(f"every.{measure.every or Frequency.WEEKLY}")
     wants = context.words("measure.keep", limit=_level(context, measure, unit), every=every)
     now = _now(context, score.value, unit)
     if score.progress is not None:
         now = context.words("measure.kept", now=now, share=context.format.percent(score.progress))
-    return Measured(wants, now)
+    return MeasuredText(wants, now)
 
 
 def _level(context: PageContext, measure: Keep, unit: str | None) -> str:
@@ -132,22 +132,24 @@ def limit_words(context: PageContext, low: Decimal | None, high: Decimal | None,
     return context.words("limit.at-most", value=quantity(high, unit) if high is not None else "")
 
 
-def _done(context: PageContext, measure: Done, due: date) -> Measured:
+def _done(context: PageContext, measure: Done, due: date) -> MeasuredText:
     wants = context.words("measure.done-by", day=context.format.short_day(due))
-    if isinstance(measure.done, date) and measure.done <= context.company.as_of:
-        return Measured(wants, context.words("measure.done-on", day=context.format.short_day(measure.done)))
-    return Measured(wants, context.words("measure.done" if measure.done is True else "measure.not-done"))
+    if isinstance(measure.done, date) and measure.done <= context.data.as_of:
+        return MeasuredText(wants, context.words("measure.done-on", day=context.format.short_day(measure.done)))
+    return MeasuredText(wants, context.words("measure.done" if measure.done is True else "measure.not-done"))
 
 
-def _steps(context: PageContext, steps: tuple[Step, ...]) -> Measured:
+def _steps(context: PageContext, steps: tuple[Step, ...]) -> MeasuredText:
     lines = tuple(_step(context, step) for step in steps)
     reached = sum(line.reached for line in lines)
-    return Measured(context.words("measure.steps", n=len(steps)), context.words("measure.steps-done", n=reached), lines)
+    return MeasuredText(
+        context.words("measure.steps", n=len(steps)), context.words("measure.steps-done", n=reached), lines
+    )
 
 
 def _step(context: PageContext, step: Step) -> Line:
     if isinstance(step.done, date):
-        reached = step.done <= context.company.as_of
+        reached = step.done <= context.data.as_of
         return Line(reached, step.title, context.format.short_day(step.done) if reached else _due(context, step.due))
     return Line(step.done, step.title, "" if step.done else _due(context, step.due))
 
@@ -156,14 +158,14 @@ def _due(context: PageContext, due: date | None) -> str:
     return context.words("measure.step-due", day=context.format.short_day(due)) if due else ""
 
 
-def _levels(context: PageContext, measure: Levels, score: KeyResultScore) -> Measured:
+def _levels(context: PageContext, measure: Levels, score: KeyResultScore) -> MeasuredText:
     value = score.value if score.value is not None else Decimal(-1)
     lines = tuple(
         Line(level.score <= value, level.words, context.format.score(level.score)) for level in measure.levels
     )
     reached = [line.text for line in lines if line.reached]
     now = context.words("measure.level", words=reached[-1]) if reached else context.words("measure.no-level")
-    return Measured(context.words("measure.levels"), now, lines)
+    return MeasuredText(context.words("measure.levels"), now, lines)
 
 
 def _kpi(context: PageContext, measure: KpiMeasure) -> Anchor:
@@ -173,9 +175,9 @@ def _kpi(context: PageContext, measure: KpiMeasure) -> Anchor:
     return Anchor(context.words("measure.by-kpi", title=kpi.title), context.goal_url(kpi.id))
 
 
-def _delegated(context: PageContext, measure: Delegated, score: KeyResultScore) -> Measured:
+def _delegated(context: PageContext, measure: Delegated, score: KeyResultScore) -> MeasuredText:
     objective = context.portfolio.objectives.get(measure.objective.goal)
     title = objective.title if objective else measure.objective.text
     now = context.words("measure.delegated-score", score=context.format.score(score.score))
     url = context.goal_url(objective.id) if objective else None
-    return Measured(context.words("measure.delegated"), now, (), Anchor(title, url))
+    return MeasuredText(context.words("measure.delegated"), now, (), Anchor(title, url))

@@ -9,7 +9,7 @@ from typing import TypeVar
 from mkdocs_goals.model.page_addresses import numbered
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.publish.page import SitePage
-from mkdocs_goals.publish.site_data import Company
+from mkdocs_goals.publish.site_data import SiteData
 
 Item = TypeVar("Item")
 
@@ -23,11 +23,11 @@ class Pager:
     after: Anchor | None
 
 
-def numbered_pages(company: Company, first: SitePage, count: int, most: int) -> Iterator[SitePage]:
+def numbered_pages(data: SiteData, first: SitePage, count: int, most: int) -> Iterator[SitePage]:
     """The pages of an index of so many items, at most so many on each. The key of each is its number."""
     yield replace(first, key="1")
     for number in range(2, _pages(count, most) + 1):
-        title = company.words("pager.title", title=first.title, n=number)
+        title = data.words("pager.title", title=first.title, n=number)
         address = numbered(first.address, number)
         yield replace(first, address=address, title=title, key=str(number), parent=first.address, in_nav=False)
 

@@ -110,7 +110,7 @@ def drawing(
     if len(shown.nodes) < 2:
         return None
     drawn = readable(shown, most)
-    result = layout_many([graph_of(drawn)], context.company.options.graphs, width)
+    result = layout_many([graph_of(drawn)], context.data.options.graphs, width)
     layout, reason = result.layouts[0], result.reasons[0]
     if layout is None:
         return _undrawn(context, shown, reason)
@@ -127,7 +127,7 @@ def _undrawn(context: PageContext, shown: AlignmentPicture, reason: Unplaced | N
     if reason is Unplaced.NO_ENGINE:
         return None
     if reason is Unplaced.FAILED:
-        context.company.not_laid_out.append(context.links.current)
+        context.data.not_laid_out.append(context.links.current)
         text = context.words("graph.failed")
     else:
         text = context.words("graph.too-large", goals=len(shown.nodes), links=len(shown.edges))
@@ -146,7 +146,7 @@ def href(context: PageContext, card: NodeCard, cycle: str | None) -> str | None:
 
 
 def _team_url(context: PageContext, team: str, cycle: str) -> str | None:
-    if team in context.company.aligned_team_set.get(cycle, ()):
+    if team in context.data.aligned_team_set.get(cycle, ()):
         return context.links(alignment_address(cycle, team))
     return context.team(team).url
 
@@ -174,7 +174,7 @@ def labels(context: PageContext) -> Labels:
     def figure(card: NodeCard) -> str:
         kpi = context.portfolio.kpis.get(card.goal or "")
         if kpi is not None:
-            return value_words(context, kpi, context.company.kpi_score(kpi).point)
+            return value_words(context, kpi, context.data.kpi_score(kpi).point)
         return context.format.score(card.score) if card.score is not None else ""
 
     return Labels(

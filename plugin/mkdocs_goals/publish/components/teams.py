@@ -12,7 +12,7 @@ from mkdocs_goals.model.organisation import Team
 from mkdocs_goals.publish.components.bar import plain_bar
 from mkdocs_goals.publish.components.counts import Count, counts_of
 from mkdocs_goals.publish.components.cycle_headline import on_track_from
-from mkdocs_goals.publish.context import Anchor, PageContext, Person
+from mkdocs_goals.publish.context import Anchor, PageContext, PersonLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class TeamLine:
     """`depth` is how far below the list's own teams it stands."""
 
     team: Anchor
-    lead: Person | None
+    lead: PersonLink | None
     score: str
     bar: Markup
     counts: tuple[Count, ...]
@@ -28,9 +28,9 @@ class TeamLine:
 
 
 def team_line(context: PageContext, team: Team, cycle: Cycle | None, depth: int = 0) -> TeamLine:
-    company = context.company
-    score = company.team_score(team.id, cycle.id) if cycle else None
-    running = company.running_of_team.get(team.id, ())
+    data = context.data
+    score = data.team_score(team.id, cycle.id) if cycle else None
+    running = data.running_of_team.get(team.id, ())
     own = [objective for objective in running if cycle and objective.cycle.id == cycle.id]
     bar = plain_bar(context, score, on_track_from(context, own)) if score is not None else Markup("")
     return TeamLine(
@@ -38,7 +38,7 @@ def team_line(context: PageContext, team: Team, cycle: Cycle | None, depth: int 
         context.person(team.lead),
         context.format.score(score),
         bar,
-        counts_of(context, company.running_below.get(team.id, {}), team=team.id),
+        counts_of(context, data.running_below.get(team.id, {}), team=team.id),
         depth,
     )
 

@@ -12,7 +12,7 @@ from mkdocs_goals.model.goal import Direction, Kpi, Limit
 from mkdocs_goals.publish.components.chart import sparkline
 from mkdocs_goals.publish.components.chip import Chip, chip
 from mkdocs_goals.publish.components.measure import limit_words
-from mkdocs_goals.publish.context import Anchor, PageContext, Person
+from mkdocs_goals.publish.context import Anchor, PageContext, PersonLink
 from mkdocs_goals.score.result import Change, KpiPoint, KpiScore
 
 
@@ -24,17 +24,17 @@ class Tile:
     value: str
     period: str
     target: str
-    trend: Trend | None
+    trend: TrendText | None
     spark: Markup
     team: Anchor
-    owner: Person | None
+    owner: PersonLink | None
     overdue: str | None
     attainment: str
     so_far: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class Trend:
+class TrendText:
     """Better, worse or the same: the word, an arrow that shows where the number went, and from what."""
 
     trend: str
@@ -45,7 +45,7 @@ class Trend:
 
 
 def tile(context: PageContext, kpi: Kpi) -> Tile:
-    score = context.company.kpi_score(kpi)
+    score = context.data.kpi_score(kpi)
     value = value_words(context, kpi, score.point)
     return Tile(
         kpi.title,
@@ -119,11 +119,11 @@ def _word(kpi: Kpi, position: Decimal | None) -> str:
     return kpi.scale[at] if 0 <= at < len(kpi.scale) else ""
 
 
-def trend(context: PageContext, kpi: Kpi, change: Change | None) -> Trend | None:
+def trend(context: PageContext, kpi: Kpi, change: Change | None) -> TrendText | None:
     if change is None:
         return None
     moved = change.difference
-    return Trend(
+    return TrendText(
         change.trend,
         "↗" if moved > 0 else "↘" if moved < 0 else "→",
         context.words(f"trend.{change.trend}"),

@@ -28,10 +28,10 @@ def goal_node(context: PageContext, goal: Goal, *, again: bool = False, below: t
     anchor = Anchor(goal.title, context.goal_url(goal.id))
     remark = context.team(goal.team).text
     if isinstance(goal, Kpi):
-        kpi_score = context.company.kpi_score(goal)
+        kpi_score = context.data.kpi_score(goal)
         value = value_words(context, goal, kpi_score.point)
         return Node(anchor, chip(context.words, kpi_score.status), value, remark, again, below)
-    score = context.company.score_of(goal)
+    score = context.data.score_of(goal)
     return Node(anchor, chip(context.words, score.status), context.format.score(score.score), remark, again, below)
 
 

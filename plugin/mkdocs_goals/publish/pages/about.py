@@ -10,7 +10,7 @@ from mkdocs_goals.model.page_addresses import ABOUT
 from mkdocs_goals.publish.components.chip import Chip, chip
 from mkdocs_goals.publish.context import PageContext
 from mkdocs_goals.publish.page import PageKind, SitePage
-from mkdocs_goals.publish.site_data import Company
+from mkdocs_goals.publish.site_data import SiteData
 from mkdocs_goals.score.result import KpiStatus, Status
 
 
@@ -54,16 +54,16 @@ class AboutView:
 WORDS = ("objective", "key-result", "kpi", "cycle", "score", "on-track-from", "confidence", "supports", "check-in")
 
 
-def pages(company: Company) -> Iterator[SitePage]:
-    yield SitePage(ABOUT, "about", company.words("about.title"), in_nav=True, search_boost=0.5)
+def pages(data: SiteData) -> Iterator[SitePage]:
+    yield SitePage(ABOUT, "about", data.words("about.title"), in_nav=True, search_boost=0.5)
 
 
 def view(context: PageContext, page: SitePage) -> AboutView:
-    words, policy = context.words, context.company.policy
+    words, policy = context.words, context.data.policy
     grace = context.format.percent(policy.grace)
     return AboutView(
         page.title,
-        words("about.lead", company=context.company.name),
+        words("about.lead", company=context.data.name),
         tuple(Word(name, words(f"word.{name}"), words(f"word.{name}.meaning")) for name in WORDS),
         tuple(Meaning(chip(words, status), words(f"status.{status}.meaning")) for status in Status),
         tuple(Meaning(chip(words, status), words(f"kpi-status.{status}.meaning")) for status in KpiStatus),
@@ -75,7 +75,7 @@ def view(context: PageContext, page: SitePage) -> AboutView:
 
 
 def _kind(context: PageContext, commitment: Commitment) -> Kind:
-    bands = context.company.policy.bands(commitment)
+    bands = context.data.policy.bands(commitment)
     return Kind(
         context.words(f"commitment.{commitment}.word"),
         context.format.score(bands.success),

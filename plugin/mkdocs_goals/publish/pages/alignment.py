@@ -13,7 +13,7 @@ from mkdocs_goals.publish.components.picture import Picture, cycle_alignment
 from mkdocs_goals.publish.components.tree import Node, goal_node
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.publish.page import WIDE, PageKind, SitePage
-from mkdocs_goals.publish.site_data import Company
+from mkdocs_goals.publish.site_data import SiteData
 
 MOST_LOOSE = 30
 """Goals that stand alone, of each kind, that are listed."""
@@ -48,21 +48,21 @@ class AlignmentView:
     more: Anchor | None
 
 
-def pages(company: Company) -> Iterator[SitePage]:
-    title = company.words("alignment.title")
+def pages(data: SiteData) -> Iterator[SitePage]:
+    title = data.words("alignment.title")
     yield SitePage(ALIGNMENT, "alignment", title, in_nav=True, hide=WIDE, search_exclude=True)
-    for cycle in company.cycles:
-        yield _page(company, cycle, None)
-        for team in company.aligned_teams[cycle.id]:
-            yield _page(company, cycle, team)
+    for cycle in data.cycles:
+        yield _page(data, cycle, None)
+        for team in data.aligned_teams[cycle.id]:
+            yield _page(data, cycle, team)
 
 
-def _page(company: Company, cycle: Cycle, team: str | None) -> SitePage:
-    whose = company.portfolio.teams[team].name if team else company.name
+def _page(data: SiteData, cycle: Cycle, team: str | None) -> SitePage:
+    whose = data.portfolio.teams[team].name if team else data.name
     return SitePage(
         alignment_address(cycle.id, team),
         "alignment",
-        company.words("alignment.page-title", whose=whose, cycle=company.format.period(cycle)),
+        data.words("alignment.page-title", whose=whose, cycle=data.format.period(cycle)),
         key=f"{cycle.id}/{team}" if team else cycle.id,
         parent=alignment_address(cycle.id) if team else ALIGNMENT,
         hide=WIDE,
@@ -71,25 +71,25 @@ def _page(company: Company, cycle: Cycle, team: str | None) -> SitePage:
 
 
 def view(context: PageContext, page: SitePage) -> AlignmentView:
-    company = context.company
+    data = context.data
     cycle_id, _, team = page.key.partition("/")
-    cycle = company.cycle_by_id[cycle_id] if cycle_id else company.current_cycle
+    cycle = data.cycle_by_id[cycle_id] if cycle_id else data.current_cycle
     if cycle is None:
         return AlignmentView(page.title, "", (), (), None, None, (), None, None, (), 0, (), 0, None)
-    standing = company.standing_alone[cycle.id]
+    standing = data.unaligned[cycle.id]
     alone = standing.helping_nothing_of_team.get(team, ()) if team else standing.helping_nothing
     unsupported = () if team else standing.unsupported
-    cycles = _near(company, cycle)
-    teams = _near_teams(company, cycle, team)
+    cycles = _near(data, cycle)
+    teams = _near_teams(data, cycle, team)
     return AlignmentView(
         page.title,
         context.words("alignment.lead"),
         _crumbs(context, cycle, page),
         tuple((_cycle_anchor(context, other), other == cycle) for other in reversed(cycles)),
-        context.rest(len(company.cycles), len(cycles), context.links(CYCLES)),
+        context.rest(len(data.cycles), len(cycles), context.links(CYCLES)),
         _cycle_anchor(context, cycle) if team else None,
         tuple(_choice(context, cycle, name, name == team) for name in teams),
-        context.rest(len(company.aligned_teams[cycle.id]), len(teams), context.links(TEAMS)),
+        context.rest(len(data.aligned_teams[cycle.id]), len(teams), context.links(TEAMS)),
         cycle_alignment(context, cycle, team or None),
         _nodes(context, alone),
         len(alone),
@@ -110,25 +110,25 @@ def _cycle_anchor(context: PageContext, cycle: Cycle) -> Anchor:
     return Anchor(context.format.period(cycle), context.links(alignment_address(cycle.id)))
 
 
-def _near(company: Company, cycle: Cycle) -> tuple[Cycle, ...]:
+def _near(data: SiteData, cycle: Cycle) -> tuple[Cycle, ...]:
     """The cycles around one, in order of time."""
-    cycles = company.cycles
-    last = min(max(company.cycle_places[cycle.id] + MOST_CYCLES // 2, MOST_CYCLES), len(cycles))
+    cycles = data.cycles
+    last = min(max(data.cycle_places[cycle.id] + MOST_CYCLES // 2, MOST_CYCLES), len(cycles))
     return cycles[max(last - MOST_CYCLES, 0) : last]
 
 
-def _near_teams(company: Company, cycle: Cycle, here: str) -> Sequence[str]:
+def _near_teams(data: SiteData, cycle: Cycle, here: str) -> Sequence[str]:
     """The teams to choose from: all where they are few, else the team with those above and directly below it, and
     those beside them while there is room.
     """
-    aligned = company.aligned_teams[cycle.id]
+    aligned = data.aligned_teams[cycle.id]
     if len(aligned) <= MOST_TEAMS:
         return aligned
-    known, tree = company.aligned_team_set[cycle.id], company.portfolio.team_tree
+    known, tree = data.aligned_team_set[cycle.id], data.portfolio.team_tree
     above = list(islice(tree.upward(here), MOST_TEAMS // 3))
     near: dict[str, None] = dict.fromkeys(above)
     for parent in (here or None, *above[1:], None):
-        sub_teams = company.portfolio.sub_teams.get(parent, ())
+        sub_teams = data.portfolio.sub_teams.get(parent, ())
         found = (team.id for team in sub_teams if team.id in known and team.id not in near)
         near.update(dict.fromkeys(islice(found, MOST_TEAMS - len(near))))
     return sorted(near, key=tree.ranks.__getitem__)

@@ -16,7 +16,7 @@ from mkdocs_goals.publish.components.chip import Chip, chip
 from mkdocs_goals.publish.components.tile import value_words
 from mkdocs_goals.publish.context import PageContext
 from mkdocs_goals.publish.page import WIDE, PageKind, SitePage
-from mkdocs_goals.publish.site_data import KPI_URGENCY, URGENCY, Company
+from mkdocs_goals.publish.site_data import KPI_URGENCY, URGENCY, SiteData
 
 STATUS_RANK = {str(status): rank for rank, status in enumerate((*URGENCY, *KPI_URGENCY))}
 """The order in which statuses are sorted: those of goals, then those of KPIs, the worst first."""
@@ -25,7 +25,7 @@ OBJECTIVE, KPI, BROKEN = "objective", "kpi", "broken"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class GoalRow:
     """One goal. `order` is the number that its value is sorted by, empty where there is none."""
 
     title: str
@@ -44,7 +44,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class FilterValue:
     """A value that a filter can take. `depth` is a team's below the company."""
 
     value: str
@@ -54,28 +54,28 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    cycles: tuple[Choice, ...]
-    teams: tuple[Choice, ...]
-    owners: tuple[Choice, ...]
-    statuses: tuple[Choice, ...]
-    kinds: tuple[Choice, ...]
-    tags: tuple[Choice, ...]
+    cycles: tuple[FilterValue, ...]
+    teams: tuple[FilterValue, ...]
+    owners: tuple[FilterValue, ...]
+    statuses: tuple[FilterValue, ...]
+    kinds: tuple[FilterValue, ...]
+    tags: tuple[FilterValue, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AllGoalsView:
     title: str
     lead: str
-    rows: tuple[Row, ...]
+    rows: tuple[GoalRow, ...]
     filters: Filters
     csv_url: str
 
 
-def pages(company: Company) -> Iterator[SitePage]:
+def pages(data: SiteData) -> Iterator[SitePage]:
     yield SitePage(
         ALL_GOALS,
         "all_goals",
-        company.words("goals.title"),
+        data.words("goals.title"),
         in_nav=True,
         hide=WIDE,
         search_exclude=True,
@@ -84,7 +84,7 @@ def pages(company: Company) -> Iterator[SitePage]:
 
 def view(context: PageContext, page: SitePage) -> AllGoalsView:
     portfolio = context.portfolio
-    rows = goal_rows(context, _in_order(context.company), portfolio.kpis.values(), portfolio.broken.values())
+    rows = goal_rows(context, _in_order(context.data), portfolio.kpis.values(), portfolio.broken.values())
     return AllGoalsView(page.title, _lead(context), rows, filters(context, rows), context.links.file(CSV))
 
 
@@ -94,9 +94,9 @@ def _lead(context: PageContext) -> str:
     return context.words("goals.lead", objectives=objectives, kpis=context.words("count.kpis", n=len(portfolio.kpis)))
 
 
-def _in_order(company: Company) -> list[Objective]:
+def _in_order(data: SiteData) -> list[Objective]:
     """Running goals first, then those to come and those of the past, the nearest first; by title."""
-    today = company.as_of
+    today = data.as_of
 
     def order(objective: Objective) -> tuple[int, int, str, str]:
         cycle = objective.cycle
@@ -104,7 +104,7 @@ def _in_order(company: Company) -> list[Objective]:
         distance = cycle.days if place == 0 else abs((cycle.starts - today).days)
         return place, distance, objective.title.casefold(), objective.id
 
-    return sorted(company.portfolio.objectives.values(), key=order)
+    return sorted(data.portfolio.objectives.values(), key=order)
 
 
 def goal_rows(
@@ -112,15 +112,15 @@ def goal_rows(
     objectives: Iterable[Objective],
     kpis: Iterable[Kpi] = (),
     broken: Iterable[BrokenGoal] = (),
-) -> tuple[Row, ...]:
+) -> tuple[GoalRow, ...]:
     rows = [_objective_row(context, objective) for objective in objectives]
     rows += [_kpi_row(context, kpi) for kpi in sorted(kpis, key=lambda kpi: (kpi.title.casefold(), kpi.id))]
     return (*rows, *(_broken_row(context, goal) for goal in broken))
 
 
-def _objective_row(context: PageContext, objective: Objective) -> Row:
-    score = context.company.score_of(objective)
-    return Row(
+def _objective_row(context: PageContext, objective: Objective) -> GoalRow:
+    score = context.data.score_of(objective)
+    return GoalRow(
         objective.title,
         context.goal_url(objective.id),
         OBJECTIVE,
@@ -134,9 +134,9 @@ def _objective_row(context: PageContext, objective: Objective) -> Row:
     )
 
 
-def _kpi_row(context: PageContext, kpi: Kpi) -> Row:
-    score = context.company.kpi_score(kpi)
-    return Row(
+def _kpi_row(context: PageContext, kpi: Kpi) -> GoalRow:
+    score = context.data.kpi_score(kpi)
+    return GoalRow(
         kpi.title,
         context.goal_url(kpi.id),
         KPI,
@@ -150,10 +150,10 @@ def _kpi_row(context: PageContext, kpi: Kpi) -> Row:
     )
 
 
-def _broken_row(context: PageContext, goal: BrokenGoal) -> Row:
+def _broken_row(context: PageContext, goal: BrokenGoal) -> GoalRow:
     wrong = Chip("off-track", "✕", context.words("goals.broken"))
     url = context.goal_url(goal.id)
-    return Row(goal.title or goal.id, url, BROKEN, "", "", "", "", "", "", wrong, "", "", "")
+    return GoalRow(goal.title or goal.id, url, BROKEN, "", "", "", "", "", "", wrong, "", "", "")
 
 
 def _whose(context: PageContext, goal: Objective | Kpi) -> tuple[str, str, str, str]:
@@ -166,23 +166,27 @@ def _order(value: Decimal | None) -> str:
     return "" if value is None else f"{value:.4f}".rstrip("0").rstrip(".")
 
 
-def filters(context: PageContext, rows: Iterable[Row]) -> Filters:
+def filters(context: PageContext, rows: Iterable[GoalRow]) -> Filters:
     """The values that the rows have, each filter in the order in which people look for them."""
     rows = tuple(rows)
     statuses = _status_choices(rows)
     worst_first = sorted(statuses, key=lambda status: STATUS_RANK.get(status, len(STATUS_RANK)))
     kinds = {row.kind for row in rows}
     return Filters(
-        tuple(Choice(row.cycle_id, row.cycle) for row in {r.cycle_id: r for r in rows if r.cycle_id}.values()),
+        tuple(FilterValue(row.cycle_id, row.cycle) for row in {r.cycle_id: r for r in rows if r.cycle_id}.values()),
         tuple(team_choices(context, {row.team_id for row in rows})),
-        tuple(sorted((Choice(i, n) for i, n in {(r.owner_id, r.owner) for r in rows if r.owner_id}), key=_by_text)),
-        tuple(Choice(status, statuses[status]) for status in worst_first),
-        tuple(Choice(kind, context.words(f"goals.kind.{kind}")) for kind in (OBJECTIVE, KPI, BROKEN) if kind in kinds),
+        tuple(
+            sorted((FilterValue(i, n) for i, n in {(r.owner_id, r.owner) for r in rows if r.owner_id}), key=_by_text)
+        ),
+        tuple(FilterValue(status, statuses[status]) for status in worst_first),
+        tuple(
+            FilterValue(kind, context.words(f"goals.kind.{kind}")) for kind in (OBJECTIVE, KPI, BROKEN) if kind in kinds
+        ),
         tuple(_tag_choices(rows)),
     )
 
 
-def _status_choices(rows: Iterable[Row]) -> dict[str, str]:
+def _status_choices(rows: Iterable[GoalRow]) -> dict[str, str]:
     """What each status is called; goals and KPIs may call the same one by two words: `○ No news yet / No data yet`."""
     chips: dict[str, dict[str, Chip]] = {}
     for row in rows:
@@ -190,22 +194,22 @@ def _status_choices(rows: Iterable[Row]) -> dict[str, str]:
     return {status: f"{next(iter(found.values())).sign} {' / '.join(found)}" for status, found in chips.items()}
 
 
-def team_choices(context: PageContext, teams: set[str]) -> Iterator[Choice]:
+def team_choices(context: PageContext, teams: set[str]) -> Iterator[FilterValue]:
     """The company, then every team that has goals or whose sub-teams have, below its parent."""
     if "" in teams:
-        yield Choice("-", context.company.name)
-    shown = context.company.with_teams_above(team for team in teams if team)
-    for team, depth in context.company.teams_in_order:
+        yield FilterValue("-", context.data.name)
+    shown = context.data.with_teams_above(team for team in teams if team)
+    for team, depth in context.data.teams_in_order:
         if team.id in shown:
-            yield Choice(team.id, team.name, depth)
+            yield FilterValue(team.id, team.name, depth)
 
 
-def _tag_choices(rows: Iterable[Row]) -> list[Choice]:
+def _tag_choices(rows: Iterable[GoalRow]) -> list[FilterValue]:
     tags = {tag for row in rows for tag in row.tags.split("\n") if tag}
-    return sorted((Choice(tag, tag) for tag in tags), key=_by_text)
+    return sorted((FilterValue(tag, tag) for tag in tags), key=_by_text)
 
 
-def _by_text(choice: Choice) -> tuple[str, str]:
+def _by_text(choice: FilterValue) -> tuple[str, str]:
     return choice.text.casefold(), choice.value
 
 

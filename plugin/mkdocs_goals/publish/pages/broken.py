@@ -1,4 +1,4 @@
-"""A goal that could not be read: what is wrong, where, and how to mend it."""
+"""A goal that could not be read: what is wrong, where, and how to fix it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from mkdocs_goals.model.page_addresses import ALL_GOALS, goal_address
 from mkdocs_goals.publish.components.findings import FindingView, problem_view
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.publish.page import PageKind, SitePage
-from mkdocs_goals.publish.site_data import Company
+from mkdocs_goals.publish.site_data import SiteData
 
 MOST_PROBLEMS = 60
 
@@ -24,8 +24,8 @@ class BrokenView:
     edit_url: str | None
 
 
-def pages(company: Company) -> Iterator[SitePage]:
-    for broken in company.portfolio.broken.values():
+def pages(data: SiteData) -> Iterator[SitePage]:
+    for broken in data.portfolio.broken.values():
         yield SitePage(
             goal_address(broken.id),
             "broken",
@@ -45,7 +45,7 @@ def view(context: PageContext, page: SitePage) -> BrokenView:
         tuple(problem_view(context, problem) for problem in broken.problems[:MOST_PROBLEMS]),
         max(len(broken.problems) - MOST_PROBLEMS, 0),
         broken.path,
-        context.company.options.edit_url(broken.path, None),
+        context.data.options.edit_url(broken.path, None),
     )
 
 

@@ -13,12 +13,12 @@ from mkdocs_goals.model.goal import Objective
 from mkdocs_goals.model.page_addresses import CYCLES, TEAMS, alignment_address, cycle_address, review_address
 from mkdocs_goals.publish.components.card import Card, cards
 from mkdocs_goals.publish.components.counts import Count, counts, counts_of
-from mkdocs_goals.publish.components.cycle_headline import pulse
+from mkdocs_goals.publish.components.cycle_headline import cycle_headline
 from mkdocs_goals.publish.components.headline import Headline
 from mkdocs_goals.publish.components.tree import Node, goal_node, more_node, some_nodes
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.publish.page import PageKind, SitePage
-from mkdocs_goals.publish.site_data import NEED_HELP, Company
+from mkdocs_goals.publish.site_data import NEED_HELP, SiteData
 from mkdocs_goals.score.result import Status
 
 MOST = 12
@@ -88,37 +88,37 @@ class CycleView:
     after: Anchor | None
 
 
-def pages(company: Company) -> Iterator[SitePage]:
-    for cycle in company.cycles:
+def pages(data: SiteData) -> Iterator[SitePage]:
+    for cycle in data.cycles:
         yield SitePage(
             cycle_address(cycle.id),
             "cycle",
-            company.format.period(cycle),
+            data.format.period(cycle),
             key=cycle.id,
             parent=CYCLES,
-            description=company.words("cycle.description", cycle=company.format.period(cycle)),
+            description=data.words("cycle.description", cycle=data.format.period(cycle)),
             search_exclude=True,
         )
 
 
 def view(context: PageContext, page: SitePage) -> CycleView:
-    company = context.company
-    cycle = company.cycle_by_id[page.key]
+    data = context.data
+    cycle = data.cycle_by_id[page.key]
     objectives = context.portfolio.objectives_of_cycle[cycle.id]
     own = [objective for objective in objectives if objective.team is None]
     learnings = [_learning(context, o, o.closed.learning) for o in objectives if o.closed and o.closed.learning]
     carried = [objective for objective in objectives if objective.id in context.portfolio.continued_by]
     all_of_cycle = Anchor(context.words("more", n=len(objectives)), context.goals_url(cycle=cycle.id))
-    before, after = _neighbours(company, cycle)
-    teams = _statuses_of_teams(company, objectives)
+    before, after = _neighbours(data, cycle)
+    teams = _statuses_of_teams(data, objectives)
     return CycleView(
         title=page.title,
         crumbs=(Anchor(context.words("cycles.title"), context.links(CYCLES)),),
         span=context.format.span(cycle.starts, cycle.ends),
-        is_over=cycle.ends < company.as_of,
-        headline=pulse(context, None, cycle, own),
+        is_over=cycle.ends < data.as_of,
+        headline=cycle_headline(context, None, cycle, own),
         counts=counts(context, objectives, cycle=cycle.id),
-        spread=_spread(company, objectives),
+        spread=_spread(data, objectives),
         company_goals=cards(context, own[:MOST]),
         more_company_goals=context.rest(len(own), MOST, context.goals_url(cycle=cycle.id, team="-")),
         groups=tuple(_groups(context, cycle, objectives)),
@@ -137,22 +137,22 @@ def view(context: PageContext, page: SitePage) -> CycleView:
     )
 
 
-def _neighbours(company: Company, cycle: Cycle) -> tuple[Cycle | None, Cycle | None]:
+def _neighbours(data: SiteData, cycle: Cycle) -> tuple[Cycle | None, Cycle | None]:
     """The nearest cycles of about the same length that end before it and begin after it."""
-    alike = [other for other in company.cycles if abs(other.days - cycle.days) <= max(3, cycle.days // 10)]
+    alike = [other for other in data.cycles if abs(other.days - cycle.days) <= max(3, cycle.days // 10)]
     before = max((other for other in alike if other.ends < cycle.starts), key=lambda c: c.ends, default=None)
     after = min((other for other in alike if other.starts > cycle.ends), key=lambda c: c.starts, default=None)
     return before, after
 
 
-def _spread(company: Company, objectives: Sequence[Objective]) -> tuple[Tenth, ...]:
+def _spread(data: SiteData, objectives: Sequence[Objective]) -> tuple[Tenth, ...]:
     """Objectives by tenths of the score; empty where few have a score."""
-    scores = [score for objective in objectives if (score := company.score_of(objective).score) is not None]
+    scores = [score for objective in objectives if (score := data.score_of(objective).score) is not None]
     found = Counter(min(int(score * TENTHS), TENTHS - 1) for score in scores)
     if len(scores) < FEWEST_TO_SPREAD:
         return ()
     highest = max(found.values())
-    format = company.format
+    format = data.format
     return tuple(
         Tenth(
             f"{format.score(Decimal(tenth) / TENTHS)}–{format.score(Decimal(tenth + 1) / TENTHS)}",
@@ -166,9 +166,9 @@ def _spread(company: Company, objectives: Sequence[Objective]) -> tuple[Tenth, .
 def _groups(context: PageContext, cycle: Cycle, objectives: Sequence[Objective]) -> Iterator[Group]:
     """What was achieved and missed once the cycle is over; what needs help while it runs."""
     over = (Status.ACHIEVED, Status.PARTLY_ACHIEVED, Status.MISSED)
-    wanted = [(status,) for status in over] if cycle.ends < context.company.as_of else [NEED_HELP]
+    wanted = [(status,) for status in over] if cycle.ends < context.data.as_of else [NEED_HELP]
     for statuses in wanted:
-        found = context.company.worst_first([o for o in objectives if context.company.score_of(o).status in statuses])
+        found = context.data.worst_first([o for o in objectives if context.data.score_of(o).status in statuses])
         if not found:
             continue
         title = context.words("home.help") if statuses == NEED_HELP else context.words(f"status.{statuses[0]}")
@@ -190,20 +190,20 @@ def _carried(context: PageContext, objective: Objective) -> Node:
     )
 
 
-def _statuses_of_teams(company: Company, objectives: Sequence[Objective]) -> dict[str, Counter[Status]]:
+def _statuses_of_teams(data: SiteData, objectives: Sequence[Objective]) -> dict[str, Counter[Status]]:
     """The teams directly under the company that have a part in the cycle, with the statuses of their goals and of
     those of the teams below them.
     """
-    tree = company.portfolio.team_tree
+    tree = data.portfolio.team_tree
     found: dict[str, Counter[Status]] = {}
     for objective in objectives:
         if objective.team is not None:
-            found.setdefault(tree.tops[objective.team], Counter())[company.score_of(objective).status] += 1
-    return {team: found[team] for team in company.portfolio.teams if team in found}
+            found.setdefault(tree.tops[objective.team], Counter())[data.score_of(objective).status] += 1
+    return {team: found[team] for team in data.portfolio.teams if team in found}
 
 
 def _team(context: PageContext, cycle: Cycle, team: str, statuses: Counter[Status]) -> TeamScoreLine:
-    score = context.format.score(context.company.team_score(team, cycle.id))
+    score = context.format.score(context.data.team_score(team, cycle.id))
     return TeamScoreLine(context.team(team), score, counts_of(context, statuses, cycle=cycle.id, team=team))
 
 

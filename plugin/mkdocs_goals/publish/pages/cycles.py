@@ -11,7 +11,7 @@ from mkdocs_goals.publish.components.counts import Count, counts
 from mkdocs_goals.publish.components.pager import Pager, numbered_pages, part_of
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.publish.page import PageKind, SitePage
-from mkdocs_goals.publish.site_data import Company
+from mkdocs_goals.publish.site_data import SiteData
 
 MOST_LINES = 120
 """Cycles on one page."""
@@ -33,13 +33,13 @@ class CyclesView:
     pager: Pager | None
 
 
-def pages(company: Company) -> Iterator[SitePage]:
-    first = SitePage(CYCLES, "cycles", company.words("cycles.title"), in_nav=True, search_exclude=True)
-    yield from numbered_pages(company, first, len(company.cycles), MOST_LINES)
+def pages(data: SiteData) -> Iterator[SitePage]:
+    first = SitePage(CYCLES, "cycles", data.words("cycles.title"), in_nav=True, search_exclude=True)
+    yield from numbered_pages(data, first, len(data.cycles), MOST_LINES)
 
 
 def view(context: PageContext, page: SitePage) -> CyclesView:
-    cycles, pager = part_of(context, CYCLES, page, context.company.latest_first, MOST_LINES)
+    cycles, pager = part_of(context, CYCLES, page, context.data.latest_first, MOST_LINES)
     return CyclesView(page.title, tuple(_line(context, cycle) for cycle in cycles), pager)
 
 
@@ -48,9 +48,9 @@ def _line(context: PageContext, cycle: Cycle) -> CycleLine:
     return CycleLine(
         context.cycle(cycle.id),
         context.format.span(cycle.starts, cycle.ends),
-        context.format.score(context.company.team_score(None, cycle.id)),
+        context.format.score(context.data.team_score(None, cycle.id)),
         counts(context, objectives, cycle=cycle.id),
-        cycle == context.company.current_cycle,
+        cycle == context.data.current_cycle,
     )
 
 

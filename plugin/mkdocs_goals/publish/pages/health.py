@@ -1,4 +1,4 @@
-"""Health: which goals need care? Findings by goal with the way to mend them, stale and unowned goals."""
+"""Health: which goals need care? Findings by goal with the way to fix them, stale and unowned goals."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mkdocs_goals.model.page_addresses import HEALTH
 from mkdocs_goals.publish.components.findings import FindingView, finding_view, finding_views
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.publish.page import NO_TOC, PageKind, SitePage
-from mkdocs_goals.publish.site_data import Company
+from mkdocs_goals.publish.site_data import SiteData
 
 MOST_GOALS = 100
 MOST_FINDINGS = 160
@@ -79,12 +79,12 @@ class HealthView:
     elsewhere_not_shown: int
 
 
-def pages(company: Company) -> Iterator[SitePage]:
-    yield SitePage(HEALTH, "health", company.words("health.title"), in_nav=True, hide=NO_TOC, search_exclude=True)
+def pages(data: SiteData) -> Iterator[SitePage]:
+    yield SitePage(HEALTH, "health", data.words("health.title"), in_nav=True, hide=NO_TOC, search_exclude=True)
 
 
 def view(context: PageContext, page: SitePage) -> HealthView:
-    findings = context.company.findings
+    findings = context.data.findings
     of_goal = {goal: found for goal, found in findings.of_goal.items() if context.portfolio.knows(goal)}
     ordered = sorted(of_goal.items(), key=lambda item: (_severity(item[1]), item[0]))
     few = len(ordered) <= MOST_OPEN
@@ -121,7 +121,7 @@ def _with_room(ordered: list[OfGoal]) -> list[OfGoal]:
 
 def _having(context: PageContext, codes: frozenset[str]) -> Names:
     """The goals that have a finding with one of the codes, by title; of drafts and what was put off nothing is said."""
-    found = {f.goal for f in context.company.findings if f.code in codes and f.goal and _is_followed(context, f.goal)}
+    found = {f.goal for f in context.data.findings if f.code in codes and f.goal and _is_followed(context, f.goal)}
     anchors = (_anchor(context, goal) for goal in found)
     ordered = sorted(anchors, key=lambda anchor: (anchor.text.casefold(), anchor.url or ""))
     return Names(len(ordered), tuple(ordered[:MOST_NAMES]))

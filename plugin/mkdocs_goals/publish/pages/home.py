@@ -10,14 +10,14 @@ from mkdocs_goals.model.page_addresses import SCORECARD, TEAMS
 from mkdocs_goals.publish.components.card import Card, cards
 from mkdocs_goals.publish.components.changes import ChangeEntry, change_entries
 from mkdocs_goals.publish.components.counts import Count, counts
-from mkdocs_goals.publish.components.cycle_headline import pulse
+from mkdocs_goals.publish.components.cycle_headline import cycle_headline
 from mkdocs_goals.publish.components.headline import Headline
 from mkdocs_goals.publish.components.teams import TeamLine, team_lines
 from mkdocs_goals.publish.components.tile import Tile, tiles
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.publish.links import HOME
 from mkdocs_goals.publish.page import NO_TOC, PageKind, SitePage
-from mkdocs_goals.publish.site_data import KPIS_NEED_HELP, NEED_HELP, Company
+from mkdocs_goals.publish.site_data import KPIS_NEED_HELP, NEED_HELP, SiteData
 
 MOST_CARDS = 12
 MOST_HELP = 6
@@ -51,9 +51,9 @@ class HomeView:
     more_teams: More | None
 
 
-def pages(company: Company) -> Iterator[SitePage]:
-    if company.options.home:
-        yield SitePage(HOME, "home", company.name, in_nav=True, hide=NO_TOC, search_exclude=True)
+def pages(data: SiteData) -> Iterator[SitePage]:
+    if data.options.home:
+        yield SitePage(HOME, "home", data.name, in_nav=True, hide=NO_TOC, search_exclude=True)
 
 
 def view(context: PageContext, page: SitePage) -> HomeView:
@@ -62,24 +62,24 @@ def view(context: PageContext, page: SitePage) -> HomeView:
 
 def home(context: PageContext, title: str) -> HomeView:
     """The content of the home page; also that of the view `home`."""
-    company = context.company
-    own = company.running_of_team.get(None, ())
-    needing = company.worst_first([o for o in company.running if company.score_of(o).status in NEED_HELP])
-    cycle = company.current_cycle
-    shown = _kpis(company)
+    data = context.data
+    own = data.running_of_team.get(None, ())
+    needing = data.worst_first([o for o in data.running if data.score_of(o).status in NEED_HELP])
+    cycle = data.current_cycle
+    shown = _kpis(data)
     teams = context.portfolio.sub_teams.get(None, ())
     return HomeView(
         title=title,
         cycle=context.cycle(cycle.id) if cycle else None,
-        headline=pulse(context, None, cycle, _of_cycle(own, cycle.id)) if cycle else None,
-        counts=counts(context, company.running),
+        headline=cycle_headline(context, None, cycle, _of_cycle(own, cycle.id)) if cycle else None,
+        counts=counts(context, data.running),
         cards=cards(context, own[:MOST_CARDS]),
         more_cards=_more(context, len(own), MOST_CARDS, context.goals_url(team="-")),
         help=cards(context, needing[:MOST_HELP]),
         more_help=_more(context, len(needing), MOST_HELP, context.goals_url(status=",".join(NEED_HELP))),
         tiles=tiles(context, shown[:MOST_TILES]),
         more_tiles=_more(context, len(context.portfolio.kpis), len(shown[:MOST_TILES]), context.links(SCORECARD)),
-        changes=change_entries(context, company.said, MOST_CHANGES),
+        changes=change_entries(context, data.said, MOST_CHANGES),
         teams=team_lines(context, teams[:MOST_TEAMS], cycle),
         more_teams=_more(context, len(context.portfolio.teams), len(teams[:MOST_TEAMS]), context.links(TEAMS)),
     )
@@ -89,11 +89,11 @@ def _of_cycle(objectives: tuple[Objective, ...], cycle: str) -> list[Objective]:
     return [objective for objective in objectives if objective.cycle.id == cycle]
 
 
-def _kpis(company: Company) -> list[Kpi]:
+def _kpis(data: SiteData) -> list[Kpi]:
     """The company's own KPIs, then those of teams that need help; the worst first."""
-    own = company.kpis_worst_first(company.portfolio.kpis_of_team.get(None, ()))
-    needing = [k for k in company.portfolio.kpis.values() if k.team and company.kpi_score(k).status in KPIS_NEED_HELP]
-    return own + company.kpis_worst_first(needing)
+    own = data.kpis_worst_first(data.portfolio.kpis_of_team.get(None, ()))
+    needing = [k for k in data.portfolio.kpis.values() if k.team and data.kpi_score(k).status in KPIS_NEED_HELP]
+    return own + data.kpis_worst_first(needing)
 
 
 def _more(context: PageContext, total: int, shown: int, url: str) -> More | None:

@@ -15,9 +15,9 @@ from mkdocs_goals.publish.components.chart import kpi_chart
 from mkdocs_goals.publish.components.chip import Chip, chip
 from mkdocs_goals.publish.components.explain import Excluded, Explained, explained
 from mkdocs_goals.publish.components.facts import Fact, facts, links_fact, tags_fact
-from mkdocs_goals.publish.components.findings import Letter, smart
+from mkdocs_goals.publish.components.findings import SmartLetter, smart
 from mkdocs_goals.publish.components.tile import (
-    Trend,
+    TrendText,
     beyond_words,
     overdue_words,
     so_far_words,
@@ -28,7 +28,7 @@ from mkdocs_goals.publish.components.tile import (
 from mkdocs_goals.publish.components.tree import Node, goal_node, some_nodes
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.publish.page import PageKind, SitePage
-from mkdocs_goals.publish.site_data import Company
+from mkdocs_goals.publish.site_data import SiteData
 from mkdocs_goals.score.result import KpiPoint, KpiScore, KpiStatus
 
 SHOWN_AT_ONCE = 24
@@ -42,7 +42,7 @@ MOST_LISTED = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class MeasurementRow:
     """One row of the table, with every digit."""
 
     period: str
@@ -70,8 +70,8 @@ class KpiView:
     target: str
     attainment: str
     sentences: tuple[str, ...]
-    previous: Trend | None
-    year_ago: Trend | None
+    previous: TrendText | None
+    year_ago: TrendText | None
     reason: str | None
     edit_url: str | None
     update_url: str | None
@@ -79,8 +79,8 @@ class KpiView:
     facts: tuple[Fact, ...]
     details: tuple[Fact, ...]
     definition: str | None
-    rows: tuple[Measured, ...]
-    older: tuple[Measured, ...]
+    rows: tuple[MeasurementRow, ...]
+    older: tuple[MeasurementRow, ...]
     oldest: Anchor | None
     measurements: int
     missing: tuple[Excluded, ...]
@@ -94,12 +94,12 @@ class KpiView:
     uses: tuple[Use, ...]
     more_uses: Anchor | None
     prose: Markup
-    letters: tuple[Letter, ...]
+    letters: tuple[SmartLetter, ...]
     open_findings: int
 
 
-def pages(company: Company) -> Iterator[SitePage]:
-    for kpi in company.portfolio.kpis.values():
+def pages(data: SiteData) -> Iterator[SitePage]:
+    for kpi in data.portfolio.kpis.values():
         yield SitePage(
             kpi_address(kpi.id),
             "kpi",
@@ -116,8 +116,8 @@ def pages(company: Company) -> Iterator[SitePage]:
 
 def view(context: PageContext, page: SitePage) -> KpiView:
     kpi = context.portfolio.kpis[page.key]
-    score = context.company.kpi_score(kpi)
-    findings = context.company.findings.of_goal.get(kpi.id, ())
+    score = context.data.kpi_score(kpi)
+    findings = context.data.findings.of_goal.get(kpi.id, ())
     shown = islice(reversed(score.series), SHOWN_AT_ONCE + MOST_OLDER)
     rows = tuple(_row(context, kpi, point, point in score.running) for point in shown)
     users = _users(context, kpi)
@@ -135,7 +135,7 @@ def view(context: PageContext, page: SitePage) -> KpiView:
         previous=trend(context, kpi, score.previous),
         year_ago=trend(context, kpi, score.year_ago),
         reason=kpi.reason,
-        edit_url=context.company.options.edit_url(kpi.path, None),
+        edit_url=context.data.options.edit_url(kpi.path, None),
         update_url=_update_url(context, kpi),
         chart=kpi_chart(context, kpi, score, value, target),
         facts=_facts(context, kpi),
@@ -235,7 +235,7 @@ def _benchmark(context: PageContext, kpi: Kpi) -> Fact | None:
     return Fact(context.words("kpi.benchmark"), note=value)
 
 
-def _row(context: PageContext, kpi: Kpi, point: KpiPoint, still_runs: bool) -> Measured:
+def _row(context: PageContext, kpi: Kpi, point: KpiPoint, still_runs: bool) -> MeasurementRow:
     if point.word is not None:
         value = point.word
     else:
@@ -246,7 +246,7 @@ def _row(context: PageContext, kpi: Kpi, point: KpiPoint, still_runs: bool) -> M
     if still_runs:
         period = context.words("kpi.still-runs", period=period)
     note = brief(point.note or "", MOST_OF_A_TITLE)
-    return Measured(period, value, target, note, context.place(point.place, named=False))
+    return MeasurementRow(period, value, target, note, context.place(point.place, named=False))
 
 
 def _oldest(context: PageContext, kpi: Kpi, count: int) -> Anchor | None:

@@ -12,7 +12,7 @@ from mkdocs_goals.model.page_addresses import KPI_TREE, SCORECARD
 from mkdocs_goals.publish.components.picture import Picture, picture
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.publish.page import WIDE, PageKind, SitePage
-from mkdocs_goals.publish.site_data import Company
+from mkdocs_goals.publish.site_data import SiteData
 
 MOST_CARDS = 120
 """KPIs of all trees together that are drawn; the trees behind are named."""
@@ -39,12 +39,12 @@ class KpiTreeView:
     others: Anchor | None
 
 
-def pages(company: Company) -> Iterator[SitePage]:
+def pages(data: SiteData) -> Iterator[SitePage]:
     yield SitePage(
         KPI_TREE,
         "kpi_tree",
-        company.words("kpi-tree.title"),
-        in_nav=bool(company.portfolio.kpis),
+        data.words("kpi-tree.title"),
+        in_nav=bool(data.portfolio.kpis),
         hide=WIDE,
         search_exclude=True,
     )

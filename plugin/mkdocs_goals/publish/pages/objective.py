@@ -16,7 +16,7 @@ from mkdocs_goals.publish.components.card import help_line, stale_line
 from mkdocs_goals.publish.components.chip import chip
 from mkdocs_goals.publish.components.explain import explained
 from mkdocs_goals.publish.components.facts import MOST_NAMES, Fact, facts, links_fact, tags_fact
-from mkdocs_goals.publish.components.findings import Letter, smart
+from mkdocs_goals.publish.components.findings import SmartLetter, smart
 from mkdocs_goals.publish.components.headline import Headline
 from mkdocs_goals.publish.components.keyresult import (
     LOGGED_AT_LEAST,
@@ -29,10 +29,10 @@ from mkdocs_goals.publish.components.keyresult import (
 )
 from mkdocs_goals.publish.components.line import KeyResultLine, key_result_line
 from mkdocs_goals.publish.components.tile import Tile, tiles
-from mkdocs_goals.publish.context import Anchor, PageContext, Person
+from mkdocs_goals.publish.context import Anchor, PageContext, PersonLink
 from mkdocs_goals.publish.page import PageKind, SitePage
 from mkdocs_goals.publish.safe import safe_url
-from mkdocs_goals.publish.site_data import KEY_RESULTS_IN_FULL, KEY_RESULTS_IN_SHORT, Company
+from mkdocs_goals.publish.site_data import KEY_RESULTS_IN_FULL, KEY_RESULTS_IN_SHORT, SiteData
 from mkdocs_goals.score.result import ObjectiveScore, Status
 
 MOST_KPIS = 12
@@ -48,7 +48,7 @@ class Activity:
     """An initiative: shown, never counted."""
 
     title: Anchor
-    owner: Person | None
+    owner: PersonLink | None
     done: bool
     remark: str
 
@@ -83,12 +83,12 @@ class ObjectiveView:
     more_activities: Anchor | None
     prose: Markup
     log: Log | None
-    letters: tuple[Letter, ...]
+    letters: tuple[SmartLetter, ...]
     open_findings: int
 
 
-def pages(company: Company) -> Iterator[SitePage]:
-    for objective in company.portfolio.objectives.values():
+def pages(data: SiteData) -> Iterator[SitePage]:
+    for objective in data.portfolio.objectives.values():
         yield SitePage(
             goal_address(objective.id),
             "objective",
@@ -97,25 +97,25 @@ def pages(company: Company) -> Iterator[SitePage]:
             parent=ALL_GOALS,
             source=objective.path,
             prose=objective.prose,
-            description=_description(company, objective),
+            description=_description(data, objective),
             tags=objective.tags,
             search_boost=2,
         )
 
 
-def _description(company: Company, objective: Objective) -> str:
-    team = company.portfolio.teams[objective.team].name if objective.team else company.name
-    return company.words("objective.description", team=team, cycle=company.format.period(objective.cycle))
+def _description(data: SiteData, objective: Objective) -> str:
+    team = data.portfolio.teams[objective.team].name if objective.team else data.name
+    return data.words("objective.description", team=team, cycle=data.format.period(objective.cycle))
 
 
 def view(context: PageContext, page: SitePage) -> ObjectiveView:
     objective = context.portfolio.objectives[page.key]
-    score = context.company.score_of(objective)
-    findings = context.company.findings.of_goal.get(objective.id, ())
+    score = context.data.score_of(objective)
+    findings = context.data.findings.of_goal.get(objective.id, ())
     in_full, in_short = objective.key_results[:KEY_RESULTS_IN_FULL], objective.key_results[KEY_RESULTS_IN_FULL:]
     further = in_short[:KEY_RESULTS_IN_SHORT]
     logged_of_each = max(LOGGED_ON_A_PAGE // max(len(in_full), 1), LOGGED_AT_LEAST)
-    kpis = context.company.kpis_behind.get(objective.id, ())
+    kpis = context.data.kpis_behind.get(objective.id, ())
     initiatives = objective.initiatives
     return ObjectiveView(
         title=objective.title,
@@ -125,7 +125,7 @@ def view(context: PageContext, page: SitePage) -> ObjectiveView:
         ending=_ending(context, objective),
         facts=_facts(context, objective),
         details=_details(context, objective, score),
-        edit_url=context.company.options.edit_url(objective.path, None),
+        edit_url=context.data.options.edit_url(objective.path, None),
         update_url=context.edit_url(objective.origin.key("key_results")) if objective.state is State.ACTIVE else None,
         key_results=tuple(
             key_result_view(context, key_result, key_result_score, logged_of_each)
@@ -177,9 +177,9 @@ def _pace(context: PageContext, objective: Objective, score: ObjectiveScore) -> 
         return words(f"objective.{score.status}")
     if score.frozen_on:
         return words("objective.frozen", day=context.format.day(score.frozen_on))
-    if cycle.starts > context.company.as_of:
+    if cycle.starts > context.data.as_of:
         return words("objective.begins", day=context.format.day(cycle.starts))
-    if cycle.ends < context.company.as_of:
+    if cycle.ends < context.data.as_of:
         return words("objective.ended", day=context.format.day(cycle.ends))
     if score.on_track_from is None or score.score is None:
         return words("objective.no-score")
@@ -251,13 +251,13 @@ def _time(context: PageContext, objective: Objective) -> str:
     """The cycle's days, and how many are left while it runs."""
     cycle = objective.cycle
     span = context.format.span(cycle.starts, cycle.ends)
-    if not cycle.contains(context.company.as_of) or objective.state is not State.ACTIVE:
+    if not cycle.contains(context.data.as_of) or objective.state is not State.ACTIVE:
         return span
     return context.words("fact.days-left", n=context.format.days_left(cycle.ends), span=span)
 
 
 def _commitment(context: PageContext, objective: Objective) -> str:
-    success = context.company.policy.bands(objective.commitment).success
+    success = context.data.policy.bands(objective.commitment).success
     return context.words(f"commitment.{Commitment(objective.commitment)}", success=context.format.score(success))
 
 
@@ -274,7 +274,7 @@ def _continued(context: PageContext, objective: Objective) -> tuple[Anchor, ...]
 
 
 def _activity(context: PageContext, initiative: Initiative) -> Activity:
-    done = initiative.done if isinstance(initiative.done, bool) else initiative.done <= context.company.as_of
+    done = initiative.done if isinstance(initiative.done, bool) else initiative.done <= context.data.as_of
     remark = ""
     if done and not isinstance(initiative.done, bool):
         remark = context.words("measure.done-on", day=context.format.short_day(initiative.done))

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from mkdocs_goals.model.page_addresses import PEOPLE, TEAMS
 from mkdocs_goals.publish.components.pager import Pager, numbered_pages, part_of
-from mkdocs_goals.publish.context import Anchor, PageContext, Person
+from mkdocs_goals.publish.context import Anchor, PageContext, PersonLink
 from mkdocs_goals.publish.page import PageKind, SitePage
-from mkdocs_goals.publish.site_data import Company
+from mkdocs_goals.publish.site_data import SiteData
 
 MOST_LINES = 300
 """People on one page."""
@@ -17,7 +17,7 @@ MOST_LINES = 300
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
-    person: Person
+    person: PersonLink
     team: Anchor | None
     remark: str
 
@@ -30,13 +30,13 @@ class PeopleView:
     pager: Pager | None
 
 
-def pages(company: Company) -> Iterator[SitePage]:
-    first = SitePage(PEOPLE, "people", company.words("people.title"), parent=TEAMS, search_exclude=True)
-    yield from numbered_pages(company, first, len(company.portfolio.people), MOST_LINES)
+def pages(data: SiteData) -> Iterator[SitePage]:
+    first = SitePage(PEOPLE, "people", data.words("people.title"), parent=TEAMS, search_exclude=True)
+    yield from numbered_pages(data, first, len(data.portfolio.people), MOST_LINES)
 
 
 def view(context: PageContext, page: SitePage) -> PeopleView:
-    people, pager = part_of(context, PEOPLE, page, context.company.people_by_name, MOST_LINES)
+    people, pager = part_of(context, PEOPLE, page, context.data.people_by_name, MOST_LINES)
     crumbs = (Anchor(context.words("teams.title"), context.links(TEAMS)),)
     return PeopleView(page.title, crumbs, tuple(_line(context, person.id, person.team) for person in people), pager)
 
@@ -47,7 +47,7 @@ def _line(context: PageContext, name: str, team: str | None) -> PersonLine:
 
 def answers_line(context: PageContext, name: str) -> str:
     """How much a person answers for in goals whose time is not over: `2 objectives, 5 key results`."""
-    answers = context.company.open_answers(name)
+    answers = context.data.open_answers(name)
     counted: dict[str, Sized] = {
         "count.objectives": answers.objectives,
         "count.key-results": answers.key_results,

@@ -14,7 +14,7 @@ from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.publish.page import PageKind, SitePage
 from mkdocs_goals.publish.pages.people import answers_line
 from mkdocs_goals.publish.safe import safe_url
-from mkdocs_goals.publish.site_data import Answers, Company
+from mkdocs_goals.publish.site_data import Answers, SiteData
 
 MOST_CARDS = 24
 MOST_LINES = 40
@@ -55,23 +55,23 @@ class PersonView:
     more_earlier: Anchor | None
 
 
-def pages(company: Company) -> Iterator[SitePage]:
-    for person in company.portfolio.people.values():
+def pages(data: SiteData) -> Iterator[SitePage]:
+    for person in data.portfolio.people.values():
         yield SitePage(
             person_address(person.id),
             "person",
             person.name,
             key=person.id,
             parent=PEOPLE,
-            description=company.words("person.description", person=person.name),
+            description=data.words("person.description", person=person.name),
         )
 
 
 def view(context: PageContext, page: SitePage) -> PersonView:
-    company, person = context.company, context.portfolio.people[page.key]
-    answers = company.open_answers(person.id)
-    earlier = _earlier(context, company.answers_of(person.id))
-    leads = company.led_by.get(person.id, ())
+    data, person = context.data, context.portfolio.people[page.key]
+    answers = data.open_answers(person.id)
+    earlier = _earlier(context, data.answers_of(person.id))
+    leads = data.led_by.get(person.id, ())
     goals = context.goals_url(owner=person.id)
     return PersonView(
         title=person.name,
@@ -80,15 +80,15 @@ def view(context: PageContext, page: SitePage) -> PersonView:
         leads=tuple(context.team(team) for team in leads[:MOST_TEAMS]),
         more_leads=context.rest(len(leads), MOST_TEAMS, context.links(TEAMS)),
         summary=answers_line(context, person.id),
-        objectives=cards(context, company.worst_first(answers.objectives)[:MOST_CARDS]),
+        objectives=cards(context, data.worst_first(answers.objectives)[:MOST_CARDS]),
         more_objectives=context.rest(len(answers.objectives), MOST_CARDS, goals),
         key_results=tuple(key_result_line(context, key_result) for key_result in answers.key_results[:MOST_LINES]),
         more_key_results=context.rest(len(answers.key_results), MOST_LINES, context.links.file(CSV)),
-        kpis=tiles(context, company.kpis_worst_first(answers.kpis)[:MOST_TILES]),
+        kpis=tiles(context, data.kpis_worst_first(answers.kpis)[:MOST_TILES]),
         more_kpis=context.rest(len(answers.kpis), MOST_TILES, context.goals_url(owner=person.id, kind="kpi")),
         initiatives=tuple(_initiative(context, *pair) for pair in answers.initiatives[:MOST_INITIATIVES]),
         more_initiatives=context.rest(len(answers.initiatives), MOST_INITIATIVES, context.links(ALL_GOALS)),
-        contributions=cards(context, company.worst_first(answers.contributions)[:MOST_CARDS]),
+        contributions=cards(context, data.worst_first(answers.contributions)[:MOST_CARDS]),
         more_contributions=context.rest(len(answers.contributions), MOST_CARDS, context.links(ALL_GOALS)),
         earlier=tuple(_named(context, objective) for objective in earlier[:MOST_NAMES]),
         more_earlier=context.rest(len(earlier), MOST_NAMES, goals),
@@ -103,7 +103,7 @@ def _crumbs(context: PageContext) -> tuple[Anchor, ...]:
 def _earlier(context: PageContext, answers: Answers) -> list[Objective]:
     """The objectives whose time is over, the latest first."""
     every = (*answers.objectives, *answers.contributions)
-    past = {objective.id: objective for objective in every if not context.company.is_open(objective)}
+    past = {objective.id: objective for objective in every if not context.data.is_open(objective)}
     return sorted(past.values(), key=lambda objective: objective.cycle, reverse=True)
 
 
@@ -112,7 +112,7 @@ def _named(context: PageContext, objective: Objective) -> Anchor:
 
 
 def _initiative(context: PageContext, objective: Objective, initiative: Initiative) -> InitiativeLine:
-    done = initiative.done if isinstance(initiative.done, bool) else initiative.done <= context.company.as_of
+    done = initiative.done if isinstance(initiative.done, bool) else initiative.done <= context.data.as_of
     return InitiativeLine(
         Anchor(initiative.title, safe_url(initiative.link) if initiative.link else None),
         Anchor(objective.title, context.goal_url(objective.id)),

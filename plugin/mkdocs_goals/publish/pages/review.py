@@ -20,12 +20,12 @@ from mkdocs_goals.publish.components.bar import score_bar
 from mkdocs_goals.publish.components.card import help_line, stale_line
 from mkdocs_goals.publish.components.chip import Chip, chip
 from mkdocs_goals.publish.components.counts import Count, counts
-from mkdocs_goals.publish.components.cycle_headline import pulse
+from mkdocs_goals.publish.components.cycle_headline import cycle_headline
 from mkdocs_goals.publish.components.headline import Headline
 from mkdocs_goals.publish.components.line import KeyResultLine, key_result_line
-from mkdocs_goals.publish.context import Anchor, PageContext, Person
+from mkdocs_goals.publish.context import Anchor, PageContext, PersonLink
 from mkdocs_goals.publish.page import WIDE, PageKind, SitePage
-from mkdocs_goals.publish.site_data import Company
+from mkdocs_goals.publish.site_data import SiteData
 
 OfTeams = Mapping[str | None, Sequence[Objective]]
 """A cycle's objectives by team id; None is the company."""
@@ -48,7 +48,7 @@ class Slide:
     url: str
     id: str
     team: Anchor
-    owner: Person | None
+    owner: PersonLink | None
     chip: Chip
     score: str
     bar: Markup
@@ -89,24 +89,24 @@ class ReviewIndexView:
     rest: Anchor | None
 
 
-def index_pages(company: Company) -> Iterator[SitePage]:
-    yield SitePage(REVIEW, "review_index", company.words("review.title"), in_nav=True, search_exclude=True)
+def index_pages(data: SiteData) -> Iterator[SitePage]:
+    yield SitePage(REVIEW, "review_index", data.words("review.title"), in_nav=True, search_exclude=True)
 
 
 def index_view(context: PageContext, page: SitePage) -> ReviewIndexView:
-    company = context.company
-    reviewed = frozenset(company.reviewed_cycles)
-    latest = sorted(company.cycles, key=lambda cycle: (cycle in reviewed, cycle), reverse=True)
+    data = context.data
+    reviewed = frozenset(data.reviewed_cycles)
+    latest = sorted(data.cycles, key=lambda cycle: (cycle in reviewed, cycle), reverse=True)
     groups = tuple(_group(context, cycle) for cycle in latest[:MOST_CYCLES])
     return ReviewIndexView(page.title, groups, context.rest(len(latest), len(groups), context.links(CYCLES)))
 
 
 def _group(context: PageContext, cycle: Cycle) -> ReviewGroup:
-    teams = _teams_of(context.company, cycle) if cycle in context.company.reviewed_cycles else []
+    teams = _teams_of(context.data, cycle) if cycle in context.data.reviewed_cycles else []
     return ReviewGroup(
         context.format.period(cycle),
         context.format.span(cycle.starts, cycle.ends),
-        Anchor(context.company.name, context.links(review_address(cycle.id))),
+        Anchor(context.data.name, context.links(review_address(cycle.id))),
         tuple(
             Anchor(context.team(team).text, context.links(review_address(cycle.id, team)))
             for team in teams[:MOST_OTHERS]
@@ -115,26 +115,26 @@ def _group(context: PageContext, cycle: Cycle) -> ReviewGroup:
     )
 
 
-def _teams_of(company: Company, cycle: Cycle) -> list[str]:
+def _teams_of(data: SiteData, cycle: Cycle) -> list[str]:
     """The teams with objectives of their own in a cycle, each below its parent."""
-    having = (team for team in company.by_team_in_cycle[cycle.id] if team is not None)
-    return sorted(having, key=company.team_rank.__getitem__)
+    having = (team for team in data.by_team_in_cycle[cycle.id] if team is not None)
+    return sorted(having, key=data.team_rank.__getitem__)
 
 
-def pages(company: Company) -> Iterator[SitePage]:
-    for cycle in company.cycles:
-        yield _page(company, cycle, None)
-    for cycle in company.reviewed_cycles:
-        for team in _teams_of(company, cycle):
-            yield _page(company, cycle, team)
+def pages(data: SiteData) -> Iterator[SitePage]:
+    for cycle in data.cycles:
+        yield _page(data, cycle, None)
+    for cycle in data.reviewed_cycles:
+        for team in _teams_of(data, cycle):
+            yield _page(data, cycle, team)
 
 
-def _page(company: Company, cycle: Cycle, team: str | None) -> SitePage:
-    whose = company.portfolio.teams[team].name if team else company.name
+def _page(data: SiteData, cycle: Cycle, team: str | None) -> SitePage:
+    whose = data.portfolio.teams[team].name if team else data.name
     return SitePage(
         review_address(cycle.id, team),
         "review",
-        company.words("review.page-title", whose=whose, cycle=company.format.period(cycle)),
+        data.words("review.page-title", whose=whose, cycle=data.format.period(cycle)),
         key=f"{cycle.id}/{team}" if team else cycle.id,
         parent=REVIEW,
         hide=WIDE,
@@ -144,55 +144,55 @@ def _page(company: Company, cycle: Cycle, team: str | None) -> SitePage:
 
 def view(context: PageContext, page: SitePage) -> ReviewView:
     cycle_id, _, team_id = page.key.partition("/")
-    company, team = context.company, team_id or None
-    cycle = company.cycle_by_id[cycle_id]
-    objectives, left_out = _chosen(company, cycle, team)
+    data, team = context.data, team_id or None
+    cycle = data.cycle_by_id[cycle_id]
+    objectives, left_out = _chosen(data, cycle, team)
     shown = _that_fit(objectives)
     own = [objective for objective in objectives if objective.team == team]
     return ReviewView(
         page.title,
         (Anchor(context.words("review.title"), context.links(REVIEW)), context.cycle(cycle.id)),
-        pulse(context, team, cycle, own),
+        cycle_headline(context, team, cycle, own),
         counts(context, objectives, cycle=cycle.id),
         tuple(_slide(context, objective) for objective in shown),
         context.rest(len(objectives), len(shown), context.goals_url(cycle=cycle.id, team=team or "-")),
         tuple(_other(context, cycle, name) for name in left_out[:MOST_OTHERS]),
         context.rest(len(left_out), MOST_OTHERS, context.links(REVIEW)),
-        context.format.day(company.as_of),
+        context.format.day(data.as_of),
     )
 
 
-def _chosen(company: Company, cycle: Cycle, team: str | None) -> tuple[list[Objective], list[str]]:
+def _chosen(data: SiteData, cycle: Cycle, team: str | None) -> tuple[list[Objective], list[str]]:
     """The objectives to walk through, and the teams whose own reviews have the rest."""
-    by_team = company.by_team_in_cycle[cycle.id]
+    by_team = data.by_team_in_cycle[cycle.id]
     chosen: list[str | None] = [team]
     level: Sequence[str | None] = chosen
     slides = len(by_team.get(team, ()))
     while level:
-        level = _below(company, level)
+        level = _below(data, level)
         slides += sum(len(by_team.get(name, ())) for name in level)
         if slides > MOST_SLIDES:
             break
         chosen += level
-    return _in_team_order(company, by_team, chosen), _left_out(company, by_team, team, chosen)
+    return _in_team_order(data, by_team, chosen), _left_out(data, by_team, team, chosen)
 
 
-def _below(company: Company, teams: Sequence[str | None]) -> list[str]:
+def _below(data: SiteData, teams: Sequence[str | None]) -> list[str]:
     """The teams directly below some teams."""
-    tree, sub_teams = company.portfolio.team_tree, company.portfolio.sub_teams
+    tree, sub_teams = data.portfolio.team_tree, data.portfolio.sub_teams
     return [sub.id for name in teams for sub in sub_teams.get(name, ()) if tree.parents[sub.id] == name]
 
 
-def _left_out(company: Company, by_team: OfTeams, team: str | None, chosen: Sequence[str | None]) -> list[str]:
+def _left_out(data: SiteData, by_team: OfTeams, team: str | None, chosen: Sequence[str | None]) -> list[str]:
     """The teams below a team that have goals of their own and are not chosen, the upper levels first."""
-    tree, known = company.portfolio.team_tree, frozenset(chosen)
+    tree, known = data.portfolio.team_tree, frozenset(chosen)
     below = tree.order if team is None else tree.with_teams_below(team)
     left = (name for name in below if name in by_team and name not in known)
     return sorted(left, key=tree.depths.__getitem__)
 
 
-def _in_team_order(company: Company, by_team: OfTeams, chosen: Sequence[str | None]) -> list[Objective]:
-    ranks = company.team_rank
+def _in_team_order(data: SiteData, by_team: OfTeams, chosen: Sequence[str | None]) -> list[Objective]:
+    ranks = data.team_rank
     order = sorted(chosen, key=lambda team: -1 if team is None else ranks[team])
     return [objective for team in order for objective in by_team.get(team, ())]
 
@@ -204,14 +204,14 @@ def _that_fit(objectives: Sequence[Objective]) -> Sequence[Objective]:
 
 
 def _other(context: PageContext, cycle: Cycle, team: str) -> Anchor:
-    reviewed = cycle in context.company.reviewed_cycles
+    reviewed = cycle in context.data.reviewed_cycles
     url = context.links(review_address(cycle.id, team)) if reviewed else context.goals_url(cycle=cycle.id, team=team)
     return Anchor(context.team(team).text, url)
 
 
 def _slide(context: PageContext, objective: Objective) -> Slide:
-    score = context.company.score_of(objective)
-    last = objective.check_ins and [c for c in objective.check_ins if c.date <= context.company.as_of]
+    score = context.data.score_of(objective)
+    last = objective.check_ins and [c for c in objective.check_ins if c.date <= context.data.as_of]
     remarks = (help_line(context, score), stale_line(context, score))
     return Slide(
         objective.title,

@@ -17,7 +17,7 @@ from mkdocs_goals.model.page_addresses import RULES as ADDRESS
 from mkdocs_goals.publish.components.findings import coded
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.publish.page import PageKind, SitePage
-from mkdocs_goals.publish.site_data import Company
+from mkdocs_goals.publish.site_data import SiteData
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,8 @@ class RulesView:
     groups: tuple[RuleGroup, ...]
 
 
-def pages(company: Company) -> Iterator[SitePage]:
-    yield SitePage(ADDRESS, "rules", company.words("rules.title"), parent=HEALTH, search_exclude=True)
+def pages(data: SiteData) -> Iterator[SitePage]:
+    yield SitePage(ADDRESS, "rules", data.words("rules.title"), parent=HEALTH, search_exclude=True)
 
 
 def view(context: PageContext, page: SitePage) -> RulesView:
@@ -70,7 +70,7 @@ def _rule(rule: Rule) -> RuleView:
         name=rule.name,
         what=_paragraphs(described.what),
         why=_paragraphs(described.why),
-        fix=_paragraphs(described.mend),
+        fix=_paragraphs(described.fix),
     )
 
 

@@ -13,8 +13,8 @@ from mkdocs_goals.publish.components.chip import Chip, chip
 from mkdocs_goals.publish.components.tile import Tile, tile
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.publish.page import WIDE, PageKind, SitePage
-from mkdocs_goals.publish.pages.all_goals import Choice, team_choices
-from mkdocs_goals.publish.site_data import Company
+from mkdocs_goals.publish.pages.all_goals import FilterValue, team_choices
+from mkdocs_goals.publish.site_data import SiteData
 from mkdocs_goals.score.result import KpiStatus
 
 ORDER = ("critical", "warning", "healthy", "met", "no-data", "no-target", "draft", "postponed", "cancelled", "closed")
@@ -48,18 +48,18 @@ class ScorecardView:
     title: str
     counts: tuple[KpiCount, ...]
     overdue: int
-    teams: tuple[Choice, ...]
-    statuses: tuple[Choice, ...]
+    teams: tuple[FilterValue, ...]
+    statuses: tuple[FilterValue, ...]
     groups: tuple[TeamGroup, ...]
     rest: Anchor | None
 
 
-def pages(company: Company) -> Iterator[SitePage]:
+def pages(data: SiteData) -> Iterator[SitePage]:
     yield SitePage(
         SCORECARD,
         "scorecard",
-        company.words("scorecard.title"),
-        in_nav=bool(company.portfolio.kpis),
+        data.words("scorecard.title"),
+        in_nav=bool(data.portfolio.kpis),
         hide=WIDE,
         search_exclude=True,
     )
@@ -78,16 +78,16 @@ def scorecard(context: PageContext, title: str, kpis: Iterable[Kpi]) -> Scorecar
     return ScorecardView(
         title,
         found,
-        sum(bool(context.company.kpi_score(kpi).overdue) for kpi in kpis),
+        sum(bool(context.data.kpi_score(kpi).overdue) for kpi in kpis),
         tuple(team_choices(context, {kpi.team or "" for kpi in kpis})),
-        tuple(Choice(count.chip.status, f"{count.chip.sign} {count.chip.word}") for count in found),
+        tuple(FilterValue(count.chip.status, f"{count.chip.sign} {count.chip.word}") for count in found),
         tuple(_group(context, team, of_team, each) for team, of_team in teams.items()),
         context.rest(behind, 0, context.goals_url(kind="kpi")),
     )
 
 
 def kpi_counts(context: PageContext, kpis: Iterable[Kpi]) -> tuple[KpiCount, ...]:
-    found = Counter(context.company.kpi_score(kpi).status for kpi in kpis)
+    found = Counter(context.data.kpi_score(kpi).status for kpi in kpis)
     total = found.total()
     return tuple(
         KpiCount(chip(context.words, status), found[status], round(100 * found[status] / total))
@@ -101,7 +101,7 @@ def _by_team(context: PageContext, kpis: Iterable[Kpi]) -> dict[str, list[Kpi]]:
     by_team: dict[str, list[Kpi]] = {}
     for kpi in kpis:
         by_team.setdefault(kpi.team or "", []).append(kpi)
-    rank = {"": -1, **context.company.team_rank}
+    rank = {"": -1, **context.data.team_rank}
     return {team: by_team[team] for team in sorted(by_team, key=lambda team: (rank.get(team, len(rank)), team))}
 
 
@@ -114,7 +114,7 @@ def _that_fit(by_team: dict[str, list[Kpi]], total: int) -> tuple[dict[str, list
 
 
 def _group(context: PageContext, team: str, kpis: list[Kpi], most: int) -> TeamGroup:
-    ordered = context.company.kpis_worst_first(kpis)
+    ordered = context.data.kpis_worst_first(kpis)
     rest = context.rest(len(kpis), most, context.goals_url(kind="kpi", team=team or "-"))
     shown = tuple(tile(context, kpi) for kpi in ordered[:most])
     return TeamGroup(context.team(team or None), team or "-", shown, rest)

@@ -21,15 +21,15 @@ from mkdocs_goals.publish.components.alignment import ways_up
 from mkdocs_goals.publish.components.card import Card, cards
 from mkdocs_goals.publish.components.changes import ChangeEntry, change_entries
 from mkdocs_goals.publish.components.counts import Count, counts_of
-from mkdocs_goals.publish.components.cycle_headline import pulse
+from mkdocs_goals.publish.components.cycle_headline import cycle_headline
 from mkdocs_goals.publish.components.headline import Headline
 from mkdocs_goals.publish.components.picture import Drawing, drawing
 from mkdocs_goals.publish.components.teams import TeamLine, team_line
 from mkdocs_goals.publish.components.tile import Tile, tiles
 from mkdocs_goals.publish.components.tree import Node, some_nodes
-from mkdocs_goals.publish.context import Anchor, PageContext, Person
+from mkdocs_goals.publish.context import Anchor, PageContext, PersonLink
 from mkdocs_goals.publish.page import PageKind, SitePage
-from mkdocs_goals.publish.site_data import PAST_CYCLES, Company
+from mkdocs_goals.publish.site_data import PAST_CYCLES, SiteData
 
 MOST_CHANGES = 6
 MOST_CARDS = 24
@@ -69,8 +69,8 @@ class TeamView:
     cycle: Anchor | None
     headline: Headline | None
     counts: tuple[Count, ...]
-    lead: Person | None
-    people: tuple[Person, ...]
+    lead: PersonLink | None
+    people: tuple[PersonLink, ...]
     more_people: Anchor | None
     running: tuple[CycleGroup, ...]
     coming: tuple[CycleGroup, ...]
@@ -90,37 +90,37 @@ class TeamView:
     review_url: str | None
 
 
-def pages(company: Company) -> Iterator[SitePage]:
-    for team in company.portfolio.teams.values():
+def pages(data: SiteData) -> Iterator[SitePage]:
+    for team in data.portfolio.teams.values():
         yield SitePage(
             team_address(team.id),
             "team",
             team.name,
             key=team.id,
             parent=TEAMS,
-            description=company.words("team.description", team=team.name),
+            description=data.words("team.description", team=team.name),
             search_boost=1.5,
         )
 
 
 def view(context: PageContext, page: SitePage) -> TeamView:
-    company, team = context.company, context.portfolio.teams[page.key]
+    data, team = context.data, context.portfolio.teams[page.key]
     own = context.portfolio.objectives_of_team.get(team.id, ())
-    running = company.running_of_team.get(team.id, ())
-    cycle = _cycle(company, own)
+    running = data.running_of_team.get(team.id, ())
+    cycle = _cycle(data, own)
     in_cycle = [objective for objective in own if cycle and objective.cycle.id == cycle.id]
-    coming = [objective for objective in own if objective.cycle.starts > company.as_of]
-    people = [name for name in company.people_of_team.get(team.id, ()) if name != team.lead]
-    past = sorted(company.past_below[team.id], reverse=True)
-    kpis = company.kpis_worst_first(context.portfolio.kpis_of_team.get(team.id, ()))
+    coming = [objective for objective in own if objective.cycle.starts > data.as_of]
+    people = [name for name in data.people_of_team.get(team.id, ()) if name != team.lead]
+    past = sorted(data.past_below[team.id], reverse=True)
+    kpis = data.kpis_worst_first(context.portfolio.kpis_of_team.get(team.id, ()))
     sub_teams = context.portfolio.sub_teams.get(team.id, ())
     goals = context.goals_url(team=team.id)
     return TeamView(
         title=team.name,
         crumbs=_crumbs(context, team.id),
         cycle=context.cycle(cycle.id) if cycle else None,
-        headline=pulse(context, team.id, cycle, in_cycle) if cycle else None,
-        counts=counts_of(context, company.running_below[team.id], team=team.id),
+        headline=cycle_headline(context, team.id, cycle, in_cycle) if cycle else None,
+        counts=counts_of(context, data.running_below[team.id], team=team.id),
         lead=context.person(team.lead),
         people=tuple(context.person(name) for name in people[:MOST_PEOPLE]),
         more_people=context.rest(len(people), MOST_PEOPLE, context.links(PEOPLE)),
@@ -139,7 +139,7 @@ def view(context: PageContext, page: SitePage) -> TeamView:
         helped_by=_helped_by(context, team.id, running, _alignment_url(context, cycle)),
         sub_teams=tuple(team_line(context, sub, cycle) for sub in sub_teams[:MOST_SUB_TEAMS]),
         more_sub_teams=context.rest(len(sub_teams), MOST_SUB_TEAMS, context.links(TEAMS)),
-        changes=change_entries(context, company.said_of_team.get(team.id, ()), MOST_CHANGES),
+        changes=change_entries(context, data.updates_of_team.get(team.id, ()), MOST_CHANGES),
         alignment_url=context.links(alignment_address(cycle.id, team.id)) if cycle and in_cycle else None,
         review_url=_review_url(context, team.id, cycle, in_cycle),
     )
@@ -147,22 +147,22 @@ def view(context: PageContext, page: SitePage) -> TeamView:
 
 def _review_url(context: PageContext, team: str, cycle: Cycle | None, own: Sequence[Objective]) -> str | None:
     """The team's own review, where there is one: it has objectives in a cycle that teams still walk through."""
-    if cycle is None or not own or cycle not in context.company.reviewed_cycles:
+    if cycle is None or not own or cycle not in context.data.reviewed_cycles:
         return None
     return context.links(review_address(cycle.id, team))
 
 
-def _cycle(company: Company, own: Sequence[Objective]) -> Cycle | None:
+def _cycle(data: SiteData, own: Sequence[Objective]) -> Cycle | None:
     """The company's current cycle where the team has goals in it, else the team's own latest that has begun."""
-    current = company.current_cycle
+    current = data.current_cycle
     if current and any(objective.cycle.id == current.id for objective in own):
         return current
-    begun = [objective.cycle for objective in own if objective.cycle.starts <= company.as_of]
+    begun = [objective.cycle for objective in own if objective.cycle.starts <= data.as_of]
     return max(begun, key=lambda cycle: (cycle.ends, cycle.starts), default=current)
 
 
 def _crumbs(context: PageContext, team: str) -> tuple[Anchor, ...]:
-    above = context.company.lineage(team)[:0:-1]
+    above = context.data.lineage(team)[:0:-1]
     teams = Anchor(context.words("teams.title"), context.links(TEAMS))
     if len(above) <= MOST_CRUMBS:
         return (teams, *map(context.team, above))
@@ -184,8 +184,8 @@ def _past(context: PageContext, team: str, cycle: Cycle) -> Past:
     return Past(
         context.format.period(cycle),
         context.goals_url(cycle=cycle.id, team=team),
-        context.format.score(context.company.team_score(team, cycle.id)),
-        counts_of(context, context.company.past_below[team][cycle], cycle=cycle.id, team=team),
+        context.format.score(context.data.team_score(team, cycle.id)),
+        counts_of(context, context.data.past_below[team][cycle], cycle=cycle.id, team=team),
     )
 
 

@@ -10,7 +10,7 @@ from mkdocs_goals.publish.components.pager import Pager, numbered_pages, part_of
 from mkdocs_goals.publish.components.teams import TeamLine, team_line
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.publish.page import PageKind, SitePage
-from mkdocs_goals.publish.site_data import Company
+from mkdocs_goals.publish.site_data import SiteData
 
 MOST_LINES = 120
 """Teams on one page."""
@@ -25,14 +25,14 @@ class TeamsView:
     people: Anchor
 
 
-def pages(company: Company) -> Iterator[SitePage]:
-    first = SitePage(TEAMS, "teams", company.words("teams.title"), in_nav=True, search_exclude=True)
-    yield from numbered_pages(company, first, len(company.portfolio.teams), MOST_LINES)
+def pages(data: SiteData) -> Iterator[SitePage]:
+    first = SitePage(TEAMS, "teams", data.words("teams.title"), in_nav=True, search_exclude=True)
+    yield from numbered_pages(data, first, len(data.portfolio.teams), MOST_LINES)
 
 
 def view(context: PageContext, page: SitePage) -> TeamsView:
-    cycle = context.company.current_cycle
-    teams, pager = part_of(context, TEAMS, page, context.company.teams_in_order, MOST_LINES)
+    cycle = context.data.current_cycle
+    teams, pager = part_of(context, TEAMS, page, context.data.teams_in_order, MOST_LINES)
     people = context.words("count.people", n=len(context.portfolio.people))
     return TeamsView(
         page.title,

@@ -61,7 +61,7 @@ class _Note:
 
 
 @dataclass(slots=True)
-class _Block:
+class _ProseBlock:
     """A block's text and its first line, with what was noted in it."""
 
     content: str
@@ -74,11 +74,11 @@ class _Block:
 class Notes:
     """What was noted while a prose was parsed. `offset` is where the text being parsed begins in its block's."""
 
-    blocks: list[_Block] = field(default_factory=list)
+    blocks: list[_ProseBlock] = field(default_factory=list)
     offset: int = 0
 
     def begin(self, content: str, line: int, *, is_cell: bool = False) -> None:
-        self.blocks.append(_Block(content, line, is_cell))
+        self.blocks.append(_ProseBlock(content, line, is_cell))
 
     def add(self, kind: PartKind, text: str, start: int, end: int) -> None:
         self.blocks[-1].notes.append(_Note(kind, text, self.offset + start, self.offset + end))
@@ -234,7 +234,7 @@ def parts_of(notes: Notes, text: str) -> tuple[Part, ...]:
     return tuple(sorted(found, key=lambda part: (part.line, part.column)))
 
 
-def _with_places(block: _Block, lines: Sequence[str], used: dict[int, int]) -> Iterator[Part]:
+def _with_places(block: _ProseBlock, lines: Sequence[str], used: dict[int, int]) -> Iterator[Part]:
     """`used` says how far each line is used up by the cells that stand in it."""
     pieces = block.content.split("\n")
     if block.is_cell:
