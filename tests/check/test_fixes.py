@@ -11,9 +11,10 @@ from tests.check.checking import DAY, key_result
 from tests.goal_files import goal, write_goals
 
 from mkdocs_goals.check import check
-from mkdocs_goals.check.finding import Edit, Findings
+from mkdocs_goals.check.finding import Findings
 from mkdocs_goals.check.fix_files import diff, fix_files
 from mkdocs_goals.check.fixes import apply
+from mkdocs_goals.model.diagnostic import Edit
 from mkdocs_goals.model.place import Place
 from mkdocs_goals.model.portfolio import Portfolio
 from mkdocs_goals.score import score_portfolio

@@ -9,8 +9,8 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from mkdocs_goals.model.diagnostic import Fix, Related
 from mkdocs_goals.model.place import Place
-from mkdocs_goals.model.problem import Related
 
 
 class Level(StrEnum):
@@ -28,23 +28,6 @@ class Level(StrEnum):
     def at_least(self, other: Level) -> bool:
         """Whether this level matters as much as the other, or more."""
         return self.rank <= other.rank
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """Characters of a file (`place`) and what to write there instead."""
-
-    place: Place
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Fix:
-    """A fix: what it does, and its edits. A safe one cannot change a meaning; others are for a person to choose."""
-
-    title: str
-    edits: tuple[Edit, ...]
-    safe: bool = False
 
 
 @dataclass(frozen=True, slots=True)

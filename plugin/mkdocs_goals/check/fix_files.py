@@ -10,9 +10,10 @@ from difflib import unified_diff
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from mkdocs_goals.check.finding import Edit, Findings
+from mkdocs_goals.check.finding import Findings
 from mkdocs_goals.check.fixes import apply
 from mkdocs_goals.check.overlay import Shadow
+from mkdocs_goals.model.diagnostic import Edit
 from mkdocs_goals.model.portfolio import Portfolio
 
 MOST_ROUNDS = 10

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from mkdocs_goals.check.finding import Edit, Fix
 from mkdocs_goals.check.fingerprint import SourceLines
 from mkdocs_goals.check.rule import Remark
 from mkdocs_goals.model.calendar import Calendar, parse_date
+from mkdocs_goals.model.diagnostic import Edit, Fix
 from mkdocs_goals.model.place import Place
 from mkdocs_goals.read.text import split
 from mkdocs_goals.read.tree import Mapping as Tree

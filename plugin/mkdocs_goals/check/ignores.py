@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from mkdocs_goals.check.finding import Edit, Fix
 from mkdocs_goals.check.rule import Remark, Rule
+from mkdocs_goals.model.diagnostic import Edit, Fix
 from mkdocs_goals.model.place import Place
 from mkdocs_goals.model.spelling import nearest
 from mkdocs_goals.read.tree import scalar_spans

@@ -14,9 +14,9 @@ from datetime import date
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
-from mkdocs_goals.check.finding import Fix, Level
+from mkdocs_goals.check.finding import Level
+from mkdocs_goals.model.diagnostic import Fix, Related
 from mkdocs_goals.model.place import Place
-from mkdocs_goals.model.problem import Related
 
 if TYPE_CHECKING:
     from mkdocs_goals.check.context import Context

@@ -12,8 +12,8 @@ from mkdocs_goals.check.registry import RULES
 from mkdocs_goals.check.rule import Remark
 from mkdocs_goals.check.settings import RuleLevels, Settings, rule_levels, setting_problems
 from mkdocs_goals.check.words import words
+from mkdocs_goals.model.diagnostic import Diagnostic
 from mkdocs_goals.model.portfolio import Portfolio
-from mkdocs_goals.model.problem import Problem
 from mkdocs_goals.score.result import Scorecard
 
 
@@ -40,7 +40,7 @@ def check(portfolio: Portfolio, scorecard: Scorecard, settings: Settings | None 
     return Findings(scorecard.as_of, (), portfolio.files, goals).only(findings)
 
 
-def _from_reading(problems: Iterable[Problem]) -> Iterator[tuple[str, Remark]]:
+def _from_reading(problems: Iterable[Diagnostic]) -> Iterator[tuple[str, Remark]]:
     for problem in problems:
         yield problem.code, Remark(problem.message, problem.place, problem.help, problem.goal, problem.related)
 

@@ -12,9 +12,9 @@ from mkdocs_goals.check.finding import Level
 from mkdocs_goals.check.registry import RULES, matching
 from mkdocs_goals.check.rule import Rule
 from mkdocs_goals.check.words import LANGUAGE
+from mkdocs_goals.model.diagnostic import Diagnostic
 from mkdocs_goals.model.organisation import RuleSetting
 from mkdocs_goals.model.place import Place
-from mkdocs_goals.model.problem import Problem
 from mkdocs_goals.model.spelling import nearest
 from mkdocs_goals.read.tree import Mapping as Tree
 from mkdocs_goals.read.tree import read_tree
@@ -89,31 +89,31 @@ def rule_levels(settings: tuple[RuleSetting, ...], folder: str) -> RuleLevels:
     return RuleLevels(folder, levels, paths, options)
 
 
-def setting_problems(settings: tuple[RuleSetting, ...], texts: Mapping[str, str]) -> Iterator[Problem]:
+def setting_problems(settings: tuple[RuleSetting, ...], texts: Mapping[str, str]) -> Iterator[Diagnostic]:
     """What is wrong with the settings of rules in `goals.yml` (F103, F104)."""
     for setting in settings:
         rule = RULES.get(setting.code)
         if rule is None:
             close = nearest(setting.code, RULES)
             help = f"did you mean `{close}`?" if close else "`goals rule` lists all rules"
-            yield Problem("F103", f"there is no rule `{setting.code}`", setting.place, help)
+            yield Diagnostic("F103", f"there is no rule `{setting.code}`", setting.place, help)
             continue
         places = _places(setting, texts)
         yield from _level_problems(setting, places)
         yield from _option_problems(setting, rule, places)
 
 
-def _level_problems(setting: RuleSetting, places: Mapping[str, Place]) -> Iterator[Problem]:
+def _level_problems(setting: RuleSetting, places: Mapping[str, Place]) -> Iterator[Diagnostic]:
     help = f"write {', '.join(_LEVELS[:-1])} or {_LEVELS[-1]}"
     if setting.level is not None and setting.level not in _LEVELS:
         place = places.get("severity", setting.place)
-        yield Problem("F104", f"`{setting.level}` is no level", place, help)
+        yield Diagnostic("F104", f"`{setting.level}` is no level", place, help)
     for pattern, level in setting.paths.items():
         if level not in _LEVELS:
-            yield Problem("F104", f"`{level}` is no level", places.get(f"paths {pattern}", setting.place), help)
+            yield Diagnostic("F104", f"`{level}` is no level", places.get(f"paths {pattern}", setting.place), help)
 
 
-def _option_problems(setting: RuleSetting, rule: Rule, places: Mapping[str, Place]) -> Iterator[Problem]:
+def _option_problems(setting: RuleSetting, rule: Rule, places: Mapping[str, Place]) -> Iterator[Diagnostic]:
     names = [option.name for option in rule.options]
     known = ", ".join(["severity", "paths", *names])
     for name, value in setting.options.items():
@@ -121,10 +121,10 @@ def _option_problems(setting: RuleSetting, rule: Rule, places: Mapping[str, Plac
             close = nearest(name, ["severity", "paths", *names])
             help = f"did you mean `{close}`? " if close else ""
             message = f"{rule.code} has no option `{name}`"
-            yield Problem("F103", message, places.get(name, setting.place), f"{help}there are {known}")
+            yield Diagnostic("F103", message, places.get(name, setting.place), f"{help}there are {known}")
         elif not _is_count(value):
             place = places.get(f"{name} value", setting.place)
-            yield Problem("F104", f"`{value}` is no count", place, "write a whole number, 0 or more")
+            yield Diagnostic("F104", f"`{value}` is no count", place, "write a whole number, 0 or more")
 
 
 def _is_count(value: Decimal | str | bool) -> bool:

@@ -14,11 +14,11 @@ from pygls.lsp.server import LanguageServer
 
 from mkdocs_goals import __version__
 from mkdocs_goals.check import Finding, Level
-from mkdocs_goals.check.finding import Fix
 from mkdocs_goals.clock import as_of_day
 from mkdocs_goals.lsp import features
 from mkdocs_goals.lsp.positions import LinePositions
 from mkdocs_goals.lsp.session import Session
+from mkdocs_goals.model.diagnostic import Fix
 from mkdocs_goals.model.harmless import visible
 from mkdocs_goals.model.place import Place
 

@@ -9,10 +9,10 @@ from functools import cached_property
 from typing import TypeVar
 
 from mkdocs_goals.model.calendar import Cycle
+from mkdocs_goals.model.diagnostic import Diagnostic
 from mkdocs_goals.model.goal import Delegated, Goal, KeyResult, Kpi, KpiMeasure, Objective
 from mkdocs_goals.model.links import EdgeKind, GoalLink
 from mkdocs_goals.model.organisation import Organisation, Person, Team
-from mkdocs_goals.model.problem import Problem
 from mkdocs_goals.model.readership import Readership
 from mkdocs_goals.model.team_tree import TeamTree, team_tree
 
@@ -33,7 +33,7 @@ class BrokenGoal:
     id: str
     title: str
     path: str
-    problems: tuple[Problem, ...]
+    problems: tuple[Diagnostic, ...]
     readable: Goal | None = None
 
 
@@ -51,7 +51,7 @@ class Portfolio:
     objectives: Mapping[str, Objective] = field(default_factory=dict)
     kpis: Mapping[str, Kpi] = field(default_factory=dict)
     broken: Mapping[str, BrokenGoal] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Diagnostic, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     files: int = 0
     folder: str = "goals"

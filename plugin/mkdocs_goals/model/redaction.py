@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from mkdocs_goals.model.diagnostic import Diagnostic
 from mkdocs_goals.model.goal import CheckIn, Goal, KeyResult, Kpi, Objective, Reference
 from mkdocs_goals.model.organisation import Organisation
 from mkdocs_goals.model.place import Origin, Place
 from mkdocs_goals.model.portfolio import BrokenGoal, Portfolio
-from mkdocs_goals.model.problem import Problem
 
 MASK = "█"
 """Stands for each character of a hidden name, so that columns stay where they are."""
@@ -77,7 +77,7 @@ def _broken(goal: BrokenGoal, hidden: Hidden) -> BrokenGoal:
     )
 
 
-def _problem(problem: Problem, hidden: Hidden, paths: set[str]) -> Problem:
+def _problem(problem: Diagnostic, hidden: Hidden, paths: set[str]) -> Diagnostic:
     return replace(
         problem,
         message=masked(problem.message, hidden),

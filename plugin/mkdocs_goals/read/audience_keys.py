@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from mkdocs_goals.model.diagnostic import Diagnostic
 from mkdocs_goals.model.place import Place, line_place
-from mkdocs_goals.model.problem import Problem
 from mkdocs_goals.model.readership import Readership
 from mkdocs_goals.read.tree import Mapping, Node, Scalar
 from mkdocs_goals.read.tree import Sequence as Items
@@ -38,7 +38,7 @@ def readership(
     goal: str,
     paths: Sequence[str],
     tree: Mapping | None,
-    problems: Iterable[Problem],
+    problems: Iterable[Diagnostic],
     content: bytes | str | None,
     body: str,
 ) -> Readership:

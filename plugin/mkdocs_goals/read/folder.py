@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
+from mkdocs_goals.model.diagnostic import Diagnostic
 from mkdocs_goals.model.harmless import names_a_file, spelled, what_no_name_holds
 from mkdocs_goals.model.place import line_place
-from mkdocs_goals.model.problem import Problem
 from mkdocs_goals.read.regular import IrregularError, read_regular
 from mkdocs_goals.read.text import MAX_BYTES, too_large
 
@@ -26,7 +26,7 @@ class GoalFile:
     file: Path
     shown: str
     content: bytes | None
-    problem: Problem | None = None
+    problem: Diagnostic | None = None
     named: bool = True
 
     @property
@@ -83,7 +83,7 @@ def open_file(file: Path, shown: str) -> GoalFile:
 
 def _irregular(file: Path, shown: str, error: IrregularError) -> GoalFile:
     message = f"this is {error}, so it is not read"
-    return GoalFile(file, shown, None, Problem("X103", message, line_place(shown, 1), "put the file itself there"))
+    return GoalFile(file, shown, None, Diagnostic("X103", message, line_place(shown, 1), "put the file itself there"))
 
 
 def _unreadable_folder(file: Path, shown: str) -> GoalFile | None:
@@ -100,15 +100,15 @@ def _unreadable_folder(file: Path, shown: str) -> GoalFile | None:
 
 def _cannot_be_opened(file: Path, shown: str, error: OSError) -> GoalFile:
     message = f"this cannot be opened: {error.strerror}"
-    return GoalFile(file, shown, None, Problem("F101", message, line_place(shown, 1), "check its permissions"))
+    return GoalFile(file, shown, None, Diagnostic("F101", message, line_place(shown, 1), "check its permissions"))
 
 
-def _bad_name(shown: str, parts: tuple[str, ...]) -> Problem:
+def _bad_name(shown: str, parts: tuple[str, ...]) -> Diagnostic:
     """What F114 says of a file whose name, or a folder's above it, is no text."""
     at, bad = next((at, name) for at, name in enumerate(parts, 1) if not names_a_file(name))
     what, whose = ("file", "its name") if at == len(parts) else ("folder", f"the name of its folder `{spelled(bad)}`")
     message = f"{whose} {what_no_name_holds(bad)}, so it is not read"
-    return Problem("F114", message, line_place(shown, 1), f"rename the {what}: letters, digits and hyphens")
+    return Diagnostic("F114", message, line_place(shown, 1), f"rename the {what}: letters, digits and hyphens")
 
 
 def _free(shown: str, taken: set[str]) -> str:

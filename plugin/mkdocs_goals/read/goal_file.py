@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from mkdocs_goals.model.calendar import Calendar, Period, parse_date
+from mkdocs_goals.model.diagnostic import Diagnostic, Related
 from mkdocs_goals.model.goal import Link, Reference
 from mkdocs_goals.model.place import Place
-from mkdocs_goals.model.problem import Problem, Related
 from mkdocs_goals.read.fields import Block
 from mkdocs_goals.read.scalars import Misread, shortened
 from mkdocs_goals.read.schema import LinkBlock
@@ -47,7 +47,7 @@ class GoalFileReader:
     shown_root: str
     calendar: Calendar
     room: RowBudget = field(default_factory=RowBudget)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
 
     def shown(self, file: Path) -> str:
@@ -55,7 +55,7 @@ class GoalFileReader:
         return f"{self.shown_root}/{file.relative_to(self.root).as_posix()}"
 
     def report(self, code: str, place: Place, message: str, help: str, *related: Related) -> None:
-        self.problems.append(Problem(code, message, place, help, related=related))
+        self.problems.append(Diagnostic(code, message, place, help, related=related))
 
     def attempt(self, read: Callable[[Node], Value], node: Node) -> Value | None:
         """The node's value; None, and a problem, where it is not what its key takes."""

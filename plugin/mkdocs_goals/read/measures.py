@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from mkdocs_goals.model.diagnostic import Related
 from mkdocs_goals.model.goal import (
     Delegated,
     Done,
@@ -18,7 +19,6 @@ from mkdocs_goals.model.goal import (
     Step,
     Steps,
 )
-from mkdocs_goals.model.problem import Related
 from mkdocs_goals.read import scalars
 from mkdocs_goals.read.goal_file import GoalFileReader, reference
 from mkdocs_goals.read.scalars import Misread, shortened

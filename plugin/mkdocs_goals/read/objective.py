@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from mkdocs_goals.model.calendar import Cycle
+from mkdocs_goals.model.diagnostic import Related
 from mkdocs_goals.model.goal import (
     COMPANY_AUDIENCE,
     CheckIn,
@@ -28,7 +29,6 @@ from mkdocs_goals.model.goal import (
     Steps,
 )
 from mkdocs_goals.model.place import Place
-from mkdocs_goals.model.problem import Related
 from mkdocs_goals.read.fields import Block
 from mkdocs_goals.read.goal_file import GoalFileReader, links, pairs_of, reference, references, word
 from mkdocs_goals.read.measures import clash, read_measure

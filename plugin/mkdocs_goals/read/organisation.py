@@ -10,8 +10,8 @@ from typing import Annotated, Any, TypeVar
 from pydantic import Field, WithJsonSchema
 
 from mkdocs_goals.model.calendar import Calendar, Period
+from mkdocs_goals.model.diagnostic import Diagnostic
 from mkdocs_goals.model.organisation import Bands, Organisation, Person, Policy, RuleSetting, Team
-from mkdocs_goals.model.problem import Problem
 from mkdocs_goals.read.audience_keys import (
     audience_of_entry,
     is_like_audience,
@@ -173,7 +173,7 @@ class OrganisationBlock(Block):
     rules: Annotated[Any, WithJsonSchema(_RULES)] = key("A rule's level, or its options.", {"S102": "off"})
 
 
-def read_organisation(path: str, content: str) -> tuple[Organisation, list[Problem]]:
+def read_organisation(path: str, content: str) -> tuple[Organisation, list[Diagnostic]]:
     """The organisation that `goals.yml` describes, as far as it can be read, and what is wrong with the rest."""
     tree, problems = read_tree(path, content, first_line=1, most_nodes=MAX_VALUES)
     unread = unread_organisation(content) if problems else Organisation()
@@ -215,17 +215,17 @@ def _hides_a_list(tree: Mapping, block: OrganisationBlock) -> bool:
     return (block.origin.has("audiences") and "audiences" in block.origin.damaged) or any(map(is_like_audience, others))
 
 
-def _calendar(block: CalendarBlock | None, problems: list[Problem]) -> Calendar:
+def _calendar(block: CalendarBlock | None, problems: list[Diagnostic]) -> Calendar:
     if block is None:
         return Calendar()
     cycles: dict[str, Period] = {}
     for inner in block.cycles or ():
         if inner.starts > inner.ends:
             place = inner.origin.value("ends")
-            problems.append(Problem("T110", f"`{inner.id}` ends before it starts", place, "exchange the two dates"))
+            problems.append(Diagnostic("T110", f"`{inner.id}` ends before it starts", place, "exchange the two dates"))
         elif inner.id in cycles:
             place = inner.origin.value("id")
-            problems.append(Problem("F109", f"two cycles have the id `{inner.id}`", place, "rename one of them"))
+            problems.append(Diagnostic("F109", f"two cycles have the id `{inner.id}`", place, "rename one of them"))
         else:
             cycles[inner.id] = Period(inner.starts, inner.ends, inner.id, inner.title or inner.id)
     return Calendar(block.year_starts or 1, str(block.year_named_after or NamedAfter.END), tuple(cycles.values()))
@@ -235,7 +235,7 @@ Entry = TypeVar("Entry", TeamBlock, PersonBlock)
 
 
 def _entries(
-    block: OrganisationBlock, name: str, entries: dict[str, Entry] | None, problems: list[Problem]
+    block: OrganisationBlock, name: str, entries: dict[str, Entry] | None, problems: list[Diagnostic]
 ) -> dict[str, Entry]:
     """The teams or people whose ids are ids (F108)."""
     node = block.node.get(name)
@@ -247,18 +247,18 @@ def _entries(
             continue
         found = node.key(entry_id) if isinstance(node, Mapping) else None
         place = found.place if found else block.origin.value(name)
-        problems.append(Problem("F108", message, place, f"write `{slugified(entry_id) or 'sales'}`"))
+        problems.append(Diagnostic("F108", message, place, f"write `{slugified(entry_id) or 'sales'}`"))
     return good
 
 
-def _teams(block: OrganisationBlock, problems: list[Problem]) -> dict[str, Team]:
+def _teams(block: OrganisationBlock, problems: list[Diagnostic]) -> dict[str, Team]:
     entries = _entries(block, "teams", block.teams, problems)
     teams = {}
     for team_id, inner in entries.items():
         parent = inner.parent
         if parent is not None and _loops(team_id, entries):
             message = f"the team `{team_id}` is above itself"
-            problems.append(Problem("R102", message, parent.place, "name another parent, or none"))
+            problems.append(Diagnostic("R102", message, parent.place, "name another parent, or none"))
             parent = None
         lead = inner.lead.text if inner.lead else None
         teams[team_id] = Team(
@@ -286,7 +286,7 @@ def _loops(team_id: str, entries: dict[str, TeamBlock]) -> bool:
     return False
 
 
-def _people(block: OrganisationBlock, problems: list[Problem]) -> dict[str, Person]:
+def _people(block: OrganisationBlock, problems: list[Diagnostic]) -> dict[str, Person]:
     return {
         person_id: Person(
             id=person_id,
@@ -321,12 +321,12 @@ def _bands(block: BandsBlock | None, default: Bands) -> Bands:
     )
 
 
-def _rule_settings(tree: Mapping, problems: list[Problem]) -> list[RuleSetting]:
+def _rule_settings(tree: Mapping, problems: list[Diagnostic]) -> list[RuleSetting]:
     """What is said of each rule; whether its code, level and options exist is for the checker to say."""
     rules = tree.get("rules")
     if rules is not None and not isinstance(rules, Mapping) and not (isinstance(rules, Scalar) and rules.blank):
         help = "write one `CODE: level` a line below it"
-        problems.append(Problem("F104", f"{kind_of(rules)} stands where keys and values belong", rules.place, help))
+        problems.append(Diagnostic("F104", f"{kind_of(rules)} stands where keys and values belong", rules.place, help))
     if not isinstance(rules, Mapping):
         return []
     settings = []
@@ -337,7 +337,7 @@ def _rule_settings(tree: Mapping, problems: list[Problem]) -> list[RuleSetting]:
             settings.append(_rule_options(code, value))
         else:
             help = "write off, info, warning, error, or {severity: …}"
-            problems.append(Problem("F104", "a list stands where a level belongs", value.place, help))
+            problems.append(Diagnostic("F104", "a list stands where a level belongs", value.place, help))
     return settings
 
 

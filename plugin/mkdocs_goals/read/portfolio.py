@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from mkdocs_goals.collecting import collecting_later
+from mkdocs_goals.model.diagnostic import Diagnostic, Related
 from mkdocs_goals.model.goal import Goal, Kpi, Prose
 from mkdocs_goals.model.organisation import Organisation
 from mkdocs_goals.model.place import Place, line_place
 from mkdocs_goals.model.portfolio import ORGANISATION_FILE, BrokenGoal, Portfolio
-from mkdocs_goals.model.problem import Problem, Related
 from mkdocs_goals.model.readership import Readership
 from mkdocs_goals.read.audience_keys import readership
 from mkdocs_goals.read.folder import GoalFile, goal_files, open_file, shown_path
@@ -56,7 +56,7 @@ class _GoalFile:
     title: str
     path: str
     id_place: Place
-    problems: list[Problem]
+    problems: list[Diagnostic]
     goal: Goal | None
     tree: Mapping | None = None
     content: bytes | str | None = None
@@ -77,7 +77,7 @@ class _PortfolioReader:
     goals_dir: Path
     shown_root: str
     organisation: Organisation = Organisation()
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
     found: dict[str, _GoalFile] = field(default_factory=dict)
     readerships: list[Readership] = field(default_factory=list)
@@ -129,9 +129,9 @@ class _PortfolioReader:
         related = Related(first.id_place, f"`{read.id}` is first used here")
         help = "give this goal another `id:` or another file name"
         message = f"two goals have the id `{read.id}`"
-        self.problems.append(Problem("F109", message, read.id_place, help, read.id, (related,)))
+        self.problems.append(Diagnostic("F109", message, read.id_place, help, read.id, (related,)))
 
-    def _text(self, file: GoalFile, problems: list[Problem]) -> str | None:
+    def _text(self, file: GoalFile, problems: list[Diagnostic]) -> str | None:
         if file.content is None:
             problems += [file.problem] if file.problem else []
             return None
@@ -202,7 +202,7 @@ class _PortfolioReader:
         message = bad_id(stem)
         if message:
             help = f"rename the file to {slugified(stem) or 'a-name'}.md, or write an `id:`"
-            read.problems.append(Problem("F108", f"the file's name: {message}", read.id_place, help))
+            read.problems.append(Diagnostic("F108", f"the file's name: {message}", read.id_place, help))
 
     def portfolio(self) -> Portfolio:
         """What was read so far, in the order of the ids."""

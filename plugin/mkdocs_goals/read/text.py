@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from mkdocs_goals.model.diagnostic import Diagnostic
 from mkdocs_goals.model.place import Place, line_place
-from mkdocs_goals.model.problem import Problem
 
 MAX_BYTES = 256 * 1024
 _MOST_CHARACTERS_REPORTED = 20
@@ -23,7 +23,7 @@ class Text:
 
     path: str
     text: str
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Diagnostic, ...] = ()
     readable: bool = True
 
 
@@ -43,24 +43,24 @@ def decode(path: str, content: bytes, limit: int = MAX_BYTES) -> Text:
     return Text(path, FORBIDDEN.sub(" ", text), problems)
 
 
-def too_large(path: str, size: int, limit: int) -> Problem:
+def too_large(path: str, size: int, limit: int) -> Diagnostic:
     """F107, for a file of more bytes than are read."""
     message = f"the file has {size:,} bytes; at most {limit:,} are read"
-    return Problem("F107", message, line_place(path, 1), "split it, or move long series to a CSV file")
+    return Diagnostic("F107", message, line_place(path, 1), "split it, or move long series to a CSV file")
 
 
-def _not_utf8(path: str, content: bytes, error: UnicodeDecodeError) -> Problem:
+def _not_utf8(path: str, content: bytes, error: UnicodeDecodeError) -> Diagnostic:
     before = content[: error.start]
     line = before.count(b"\n") + 1
     column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
     message = f"the byte 0x{content[error.start]:02x} is not UTF-8"
-    return Problem("F114", message, Place(path, line, column, line, column + 1), "save the file as UTF-8")
+    return Diagnostic("F114", message, Place(path, line, column, line, column + 1), "save the file as UTF-8")
 
 
-def _forbidden(path: str, text: str, match: re.Match[str]) -> Problem:
+def _forbidden(path: str, text: str, match: re.Match[str]) -> Diagnostic:
     line = text.count("\n", 0, match.start()) + 1
     column = match.start() - text.rfind("\n", 0, match.start())
-    return Problem("F114", what_stands_here(match[0]), Place(path, line, column, line, column + 1), "delete it")
+    return Diagnostic("F114", what_stands_here(match[0]), Place(path, line, column, line, column + 1), "delete it")
 
 
 def what_stands_here(character: str) -> str:
@@ -76,7 +76,7 @@ class Parts:
     front: str | None
     body: str
     body_line: int
-    problem: Problem | None = None
+    problem: Diagnostic | None = None
 
 
 _FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
@@ -87,12 +87,12 @@ def split(path: str, text: str) -> Parts:
     opening = _FENCE.match(text)
     if opening is None:
         help = "begin the file with a line `---`, the goal's keys and another line `---`"
-        return Parts(None, text, 1, Problem("F102", "the file has no front matter", line_place(path, 1), help))
+        return Parts(None, text, 1, Diagnostic("F102", "the file has no front matter", line_place(path, 1), help))
     closing = _FENCE.search(text, opening.end() + 1)
     if closing is None:
         help = "add a line `---` below the goal's keys"
         message = "the front matter that begins here is not closed"
-        return Parts(None, text, 1, Problem("F101", message, line_place(path, 1, 3), help))
+        return Parts(None, text, 1, Diagnostic("F101", message, line_place(path, 1, 3), help))
     front = text[opening.end() + 1 : closing.start()]
     body = text[closing.end() + 1 :]
     return Parts(front, body, text.count("\n", 0, closing.start()) + 2)

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from mkdocs_goals.model.diagnostic import Diagnostic, Related
 from mkdocs_goals.model.place import Origin, Place
-from mkdocs_goals.model.problem import Problem, Related
 from mkdocs_goals.read.text import FORBIDDEN, what_stands_here
 
 MAX_DEPTH = 20
@@ -121,7 +121,7 @@ class MarkPlaces:
 
 def read_tree(
     path: str, text: str, first_line: int, most_nodes: int = MAX_NODES
-) -> tuple[Mapping | None, list[Problem]]:
+) -> tuple[Mapping | None, list[Diagnostic]]:
     """The front matter's tree, and what is wrong with its YAML. No tree when it cannot be parsed at all.
 
     `first_line` is the line of the file on which `text` begins.
@@ -163,7 +163,7 @@ def scalar_spans(text: str) -> list[tuple[int, int]]:
 
 
 class _RefusedError(Exception):
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Diagnostic) -> None:
         super().__init__(problem.message)
         self.problem = problem
 
@@ -172,12 +172,12 @@ class _Builder:
     def __init__(self, path: str, text: str, first_line: int, most_nodes: int) -> None:
         self.path, self.text, self._most_nodes = path, text, most_nodes
         self.lines = MarkPlaces(path, text, first_line)
-        self.problems: list[Problem] = []
+        self.problems: list[Diagnostic] = []
         self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
         self._nodes = 0
 
     def report(self, code: str, place: Place, message: str, help: str, *related: Related) -> None:
-        self.problems.append(Problem(code, message, place, help, related=related))
+        self.problems.append(Diagnostic(code, message, place, help, related=related))
 
     def document(self) -> Node:
         root: Node = Scalar("", self.lines.place(0, 0))
@@ -284,7 +284,7 @@ class _Builder:
         return self.lines.place(start, end)
 
     def _stop(self, event: yaml.Event, message: str, help: str) -> None:
-        raise _RefusedError(Problem("F107", message, self._place(event), help))
+        raise _RefusedError(Diagnostic("F107", message, self._place(event), help))
 
 
 def _span(event: yaml.Event) -> tuple[int, int]:
@@ -313,7 +313,7 @@ _REASONS: tuple[tuple[str, str, str], ...] = (
 )
 
 
-def _unreadable(text: str, error: yaml.YAMLError, lines: MarkPlaces) -> Problem:
+def _unreadable(text: str, error: yaml.YAMLError, lines: MarkPlaces) -> Diagnostic:
     """Plain words for the parser's reason. The pure parser says more, so it is asked again."""
     error = _asked_again(text) or error
     mark = _mark(error)
@@ -324,7 +324,7 @@ def _unreadable(text: str, error: yaml.YAMLError, lines: MarkPlaces) -> Problem:
     message, help = next(((why, how) for sign, why, how in _REASONS if sign in said), otherwise)
     if text[start : start + 1] == "\t":
         message, help = "a tab where YAML wants spaces", "indent with spaces"
-    return Problem("F101", message, lines.place(start, start + 1), help)
+    return Diagnostic("F101", message, lines.place(start, start + 1), help)
 
 
 def _mark(error: yaml.YAMLError) -> yaml.Mark | None:

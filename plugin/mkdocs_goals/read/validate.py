@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from mkdocs_goals.model.diagnostic import Diagnostic
 from mkdocs_goals.model.place import Place
-from mkdocs_goals.model.problem import Problem
 from mkdocs_goals.model.spelling import nearest
 from mkdocs_goals.read.fields import Block, Data, keys_of
 from mkdocs_goals.read.scalars import kind_of, shortened
@@ -21,14 +21,14 @@ AnyBlock = TypeVar("AnyBlock", bound=Block)
 _MOST_ROUNDS = 4
 
 
-def validate(block: type[AnyBlock], tree: Mapping) -> tuple[AnyBlock | None, list[Problem]]:
+def validate(block: type[AnyBlock], tree: Mapping) -> tuple[AnyBlock | None, list[Diagnostic]]:
     """The tree read as a block, and its problems (F103 to F105, F108, F110, F111).
 
     What cannot be read is taken out and noted as damaged, so that the rest can still be checked; the block is
     None where nothing useful is left.
     """
     data = Data(tree)
-    problems: list[Problem] = []
+    problems: list[Diagnostic] = []
     for _ in range(_MOST_ROUNDS):
         try:
             return block.model_validate(data), problems
@@ -122,7 +122,7 @@ def _reachable(data: Any, steps: list[int | str]) -> bool:
     return True
 
 
-def _problem(block: type[BaseModel], tree: Mapping, detail: ErrorDetails) -> Problem:
+def _problem(block: type[BaseModel], tree: Mapping, detail: ErrorDetails) -> Diagnostic:
     steps = detail["loc"]
     kind = detail["type"]
     if kind == "extra_forbidden":
@@ -132,10 +132,10 @@ def _problem(block: type[BaseModel], tree: Mapping, detail: ErrorDetails) -> Pro
     node, place = _reached(tree, steps)
     context = detail.get("ctx") or {}
     if "fix" in context:
-        return Problem(kind, str(context["message"]), place, str(context["fix"]))
+        return Diagnostic(kind, str(context["message"]), place, str(context["fix"]))
     takes = "a list" if kind == "list_type" else "keys and values"
     help = _as_list(node) if kind == "list_type" else "write `key: value` lines below it"
-    return Problem("F104", f"{kind_of(node)} stands where {takes} belongs", place, help)
+    return Diagnostic("F104", f"{kind_of(node)} stands where {takes} belongs", place, help)
 
 
 def _as_list(node: Node) -> str:
@@ -161,7 +161,7 @@ def _reached(tree: Mapping, steps: tuple[int | str, ...]) -> tuple[Node, Place]:
     return node, place
 
 
-def _unknown_key(block: type[BaseModel], tree: Mapping, steps: tuple[int | str, ...]) -> Problem:
+def _unknown_key(block: type[BaseModel], tree: Mapping, steps: tuple[int | str, ...]) -> Diagnostic:
     name = str(steps[-1])
     parent, place = _reached(tree, steps[:-1])
     key = parent.key(name) if isinstance(parent, Mapping) else None
@@ -169,7 +169,7 @@ def _unknown_key(block: type[BaseModel], tree: Mapping, steps: tuple[int | str, 
     close = nearest(name, allowed)
     listed = f"the keys here are {', '.join(allowed)}"
     help = f"did you mean `{close}`? {listed}" if close else listed
-    return Problem("F103", f"unknown key `{shortened(name)}`", key.place if key else place, help)
+    return Diagnostic("F103", f"unknown key `{shortened(name)}`", key.place if key else place, help)
 
 
 def _block_at(block: type[BaseModel], steps: tuple[int | str, ...]) -> type[BaseModel]:
@@ -201,7 +201,7 @@ _EXAMPLES = {
 }
 
 
-def _missing_key(tree: Mapping, steps: tuple[int | str, ...]) -> Problem:
+def _missing_key(tree: Mapping, steps: tuple[int | str, ...]) -> Diagnostic:
     name = str(steps[-1])
     parent, place = _reached(tree, steps[:-1])
     key = parent.key(name) if isinstance(parent, Mapping) else None
@@ -210,4 +210,4 @@ def _missing_key(tree: Mapping, steps: tuple[int | str, ...]) -> Problem:
     elif isinstance(parent, Mapping) and parent.pairs:
         place = parent.pairs[0][0].place
     message = f"`{name}` has no value" if key else f"the key `{name}` is missing"
-    return Problem("F105", message, place, f"add `{_EXAMPLES.get(name, name + ': …')}`")
+    return Diagnostic("F105", message, place, f"add `{_EXAMPLES.get(name, name + ': …')}`")

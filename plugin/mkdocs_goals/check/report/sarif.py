@@ -6,12 +6,13 @@ import re
 from typing import Any
 from urllib.parse import quote
 
-from mkdocs_goals.check.finding import Edit, Finding, Fix, Level
+from mkdocs_goals.check.finding import Finding, Level
 from mkdocs_goals.check.fingerprint import fingerprints
 from mkdocs_goals.check.registry import LETTERS, RULES
 from mkdocs_goals.check.report import Report
 from mkdocs_goals.check.rule import Rule
 from mkdocs_goals.check.settings import Settings
+from mkdocs_goals.model.diagnostic import Edit, Fix
 from mkdocs_goals.model.harmless import json_text, visible
 from mkdocs_goals.model.place import Place
 

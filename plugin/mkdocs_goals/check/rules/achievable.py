@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from mkdocs_goals.check.context import Context, listed
 from mkdocs_goals.check.finding import Level
 from mkdocs_goals.check.rule import Remark, RuleOption, rule
+from mkdocs_goals.model.diagnostic import Related
 from mkdocs_goals.model.goal import (
     Commitment,
     FromTo,
@@ -20,7 +21,6 @@ from mkdocs_goals.model.goal import (
     Relative,
     State,
 )
-from mkdocs_goals.model.problem import Related
 from mkdocs_goals.model.spelling import counted
 from mkdocs_goals.score.result import KeyResultScore, Status
 

@@ -11,8 +11,8 @@ from mkdocs_goals.check.finding import Level
 from mkdocs_goals.check.rule import Remark, rule
 from mkdocs_goals.check.words import WordLists
 from mkdocs_goals.model.calendar import Frequency
+from mkdocs_goals.model.diagnostic import Related
 from mkdocs_goals.model.goal import Direction, FromTo, KeyResult, Kpi, KpiMeasure
-from mkdocs_goals.model.problem import Related
 from mkdocs_goals.model.rounding import shown
 
 _DAYS = {

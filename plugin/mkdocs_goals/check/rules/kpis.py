@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from mkdocs_goals.check.context import Context, listed, shown
 from mkdocs_goals.check.finding import Level
 from mkdocs_goals.check.rule import Remark, rule
+from mkdocs_goals.model.diagnostic import Related
 from mkdocs_goals.model.formula import Formula
 from mkdocs_goals.model.goal import Direction, Kpi, Limit
 from mkdocs_goals.model.order import dependency_order
 from mkdocs_goals.model.place import Place
-from mkdocs_goals.model.problem import Related
 
 
 @rule(

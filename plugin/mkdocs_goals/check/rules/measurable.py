@@ -8,9 +8,9 @@ from decimal import Decimal
 from mkdocs_goals.check.context import Context
 from mkdocs_goals.check.finding import Level
 from mkdocs_goals.check.rule import Remark, rule
+from mkdocs_goals.model.diagnostic import Related
 from mkdocs_goals.model.goal import FromTo, Keep, KeyResult, KpiMeasure, Objective, Relative
 from mkdocs_goals.model.place import Place
-from mkdocs_goals.model.problem import Related
 
 MEASURE_KEYS = ("from", "to", "by", "keep", "done", "steps", "levels", "kpi", "objective")
 

@@ -12,9 +12,9 @@ from mkdocs_goals.check.finding import Level
 from mkdocs_goals.check.rule import Remark, rule
 from mkdocs_goals.check.rules.measurable import aim_of
 from mkdocs_goals.check.words import WordLists
+from mkdocs_goals.model.diagnostic import Related
 from mkdocs_goals.model.goal import FromTo, Keep, KeyResult, Kpi, Relative
 from mkdocs_goals.model.place import Place
-from mkdocs_goals.model.problem import Related
 
 _FACTORS = tuple(map(Decimal, ("1", "100", "0.01", "1000", "0.001", "1000000", "0.000001", "60", "24", "7", "12")))
 """A title may say 5 % where the file says 0.05, "2 million" where it says 2 (millions), an hour for 60 minutes."""

@@ -8,8 +8,8 @@ from mkdocs_goals.check.context import Context, live_key_results, shown
 from mkdocs_goals.check.finding import Level
 from mkdocs_goals.check.rule import Remark, RuleOption, rule
 from mkdocs_goals.check.rules.measurable import key_results_place
+from mkdocs_goals.model.diagnostic import Related
 from mkdocs_goals.model.goal import Done, FromTo, Keep, Relative, State, Steps
-from mkdocs_goals.model.problem import Related
 from mkdocs_goals.model.spelling import counted
 
 

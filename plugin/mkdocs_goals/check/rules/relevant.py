@@ -10,9 +10,9 @@ from mkdocs_goals.check.context import Context, live_key_results
 from mkdocs_goals.check.finding import Level
 from mkdocs_goals.check.rule import Remark, rule
 from mkdocs_goals.model.calendar import Cycle
+from mkdocs_goals.model.diagnostic import Related
 from mkdocs_goals.model.goal import Delegated, KeyResult, Kpi, KpiMeasure, Objective, Reference, State
 from mkdocs_goals.model.place import Place
-from mkdocs_goals.model.problem import Related
 
 
 @rule(

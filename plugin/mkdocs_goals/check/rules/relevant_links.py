@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from mkdocs_goals.check.context import Context, listed, shown
 from mkdocs_goals.check.finding import Level
 from mkdocs_goals.check.rule import Remark, rule
+from mkdocs_goals.model.diagnostic import Related
 from mkdocs_goals.model.goal import Delegated, Goal, Kpi, KpiMeasure, Reference
 from mkdocs_goals.model.order import dependency_order
-from mkdocs_goals.model.problem import Related
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from mkdocs_goals.check.amounts import Amount, amounts
 from mkdocs_goals.check.context import Context, goal_id_of, shown
 from mkdocs_goals.check.finding import Level
 from mkdocs_goals.check.rule import Remark, RuleOption, rule
+from mkdocs_goals.model.diagnostic import Related
 from mkdocs_goals.model.goal import Goal, KeyResult, Objective
-from mkdocs_goals.model.problem import Related
 from mkdocs_goals.model.spelling import counted
 
 

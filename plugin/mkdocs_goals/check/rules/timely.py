@@ -9,9 +9,9 @@ from mkdocs_goals.check.context import Context, goal_id_of, live_key_results
 from mkdocs_goals.check.finding import Level
 from mkdocs_goals.check.rule import Remark, RuleOption, rule
 from mkdocs_goals.model.calendar import Cycle
+from mkdocs_goals.model.diagnostic import Related
 from mkdocs_goals.model.goal import Goal, KeyResult, Objective, State, Steps
 from mkdocs_goals.model.place import Place
-from mkdocs_goals.model.problem import Related
 
 
 @rule(

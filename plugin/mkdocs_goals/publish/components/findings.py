@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from mkdocs_goals.check.finding import Finding
-from mkdocs_goals.model.problem import Problem
+from mkdocs_goals.model.diagnostic import Diagnostic
 from mkdocs_goals.publish.brief import brief
 from mkdocs_goals.publish.context import Anchor, PageContext
 
@@ -62,7 +62,7 @@ def coded(text: str) -> Markup:
     return Markup(_CODE.sub(r"<code>\1</code>", str(escape(brief(text)))))  # noqa: S704 - escaped just here
 
 
-def problem_view(context: PageContext, problem: Problem) -> FindingView:
+def problem_view(context: PageContext, problem: Diagnostic) -> FindingView:
     """A problem that reading found, as a finding."""
     return FindingView(
         "error",

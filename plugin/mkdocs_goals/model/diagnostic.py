@@ -1,4 +1,4 @@
-"""What can be wrong with what was written."""
+"""What can be wrong with what was written: made once, where the fault is seen."""
 
 from __future__ import annotations
 
@@ -16,7 +16,24 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class Edit:
+    """Characters of a file (`place`) and what to write there instead."""
+
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A fix: what it does, and its edits. A safe one cannot change a meaning; others are for a person to choose."""
+
+    title: str
+    edits: tuple[Edit, ...]
+    safe: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
     """One thing that is wrong: the rule's code, what is wrong, how to fix it, and where.
 
     `goal` is the id of the goal it is about, or None (organisation file, unreadable file).
@@ -28,3 +45,4 @@ class Problem:
     help: str = ""
     goal: str | None = None
     related: tuple[Related, ...] = ()
+    fix: Fix | None = None
