@@ -38,7 +38,7 @@ import mkdocs_goals.publish
 from mkdocs_goals.check import Finding, Level, check
 from mkdocs_goals.export.goals_json import goals_json
 from mkdocs_goals.model.portfolio import Portfolio
-from mkdocs_goals.publish.catalogue import Words
+from mkdocs_goals.publish.catalogue import Catalogue
 from mkdocs_goals.publish.components.chip import chip
 from mkdocs_goals.read import read_portfolio
 from mkdocs_goals.score import Scorecard, score_portfolio
@@ -293,7 +293,7 @@ def _score(example: Example, block: Block, goal: str | None, day: date) -> str:
 
 def _score_lines(goal: str, scorecard: Scorecard) -> list[list[str]]:
     """Each key result and then the objective, or the KPI alone: id, calculation, status with its sign."""
-    words = Words("en")
+    words = Catalogue("en")
     found: list[KpiScore | KeyResultScore | ObjectiveScore]
     if goal in scorecard.kpis:
         found = [scorecard.kpis[goal]]

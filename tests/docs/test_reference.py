@@ -23,7 +23,7 @@ from mkdocs_goals.model.goal import Aggregate, Commitment, Direction, KpiKind, O
 from mkdocs_goals.model.organisation import Policy
 from mkdocs_goals.plugin.goals_plugin import GoalsOptions
 from mkdocs_goals.publish.assets import ASSETS
-from mkdocs_goals.publish.catalogue import Words
+from mkdocs_goals.publish.catalogue import Catalogue
 from mkdocs_goals.publish.components.chip import chip
 from mkdocs_goals.publish.views import VIEWS
 from mkdocs_goals.read import organisation, schema
@@ -138,7 +138,7 @@ def test_fiscal_years() -> None:
 @pytest.mark.parametrize(("heading", "kind"), [("## Pace and status", Status), ("## KPI", KpiStatus)])
 def test_scoring_names_every_status_with_its_sign(heading: str, kind: type[Status] | type[KpiStatus]) -> None:
     rows = [row.split(" | ") for row in part(text_of(REFERENCE / "scoring.md"), heading).splitlines() if "` | " in row]
-    words = Words("en")
+    words = Catalogue("en")
     found: dict[str, set[str]] = {}
     for row in rows:
         names, signs = re.findall(r"`([\w-]+)`", row[0]), row[1].split()
@@ -150,7 +150,7 @@ def test_scoring_names_every_status_with_its_sign(heading: str, kind: type[Statu
 
 def test_readers_see_the_words_of_the_site() -> None:
     text = text_of(DOCS / "reading-the-site.md")
-    words = Words("en")
+    words = Catalogue("en")
     chips = [chip(words, status) for status in [*Status, *KpiStatus]]
     rows = [f"| {c.sign.rstrip(chr(0xFE0E))} | {c.word} |" for c in chips]
     only_in_a_sentence = {"▢", "✎", "‖", "⊘"}

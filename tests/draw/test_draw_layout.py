@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from mkdocs_goals.draw.layout import embedded, engines, positions, system
 from mkdocs_goals.draw.layout import positions as layout
 from mkdocs_goals.draw.layout.arrange import Graph, Layout
 from mkdocs_goals.draw.layout.dot import LayoutDirection, Size, dot_source, read_plain
@@ -21,11 +22,8 @@ from mkdocs_goals.draw.layout.positions import (
     FIT_WIDTH,
     MOST_EDGES,
     MOST_NODES,
-    embedded,
-    engines,
     forget_layouts,
     layout_many,
-    system,
 )
 
 CARD = Size(208, 82)
@@ -156,7 +154,7 @@ def test_loops_self_loops_and_doubled_edges_are_laid_out():
 
 
 def test_nothing_to_lay_out():
-    assert layout_many([], "embedded") == layout.LayoutResult(())
+    assert layout_many([], "embedded") == positions.LayoutResult(())
     assert one(Graph(())).boxes == ()
     assert one(graph(1)).boxes == (Box(0, 0, *CARD),)
 
@@ -184,7 +182,7 @@ def test_graphs_of_the_same_shape_are_laid_out_once(monkeypatch):
 def test_the_memory_of_layouts_is_bounded(monkeypatch):
     monkeypatch.setattr(layout, "REMEMBERED", 3)
     layout_many([graph(n + 2, *((m + 1, m) for m in range(n + 1))) for n in range(8)], "embedded")
-    assert len(layout._remembered._positions) <= 3
+    assert len(positions._remembered._positions) <= 3
 
 
 def test_graphviz_sees_names_and_sizes_only():
@@ -212,7 +210,7 @@ def test_a_graph_that_nobody_could_read_is_not_laid_out():
 
 
 def test_engine_none_draws_nothing_and_warns_of_nothing():
-    assert layout_many([graph(2, (1, 0))], "none") == layout.LayoutResult((None,))
+    assert layout_many([graph(2, (1, 0))], "none") == positions.LayoutResult((None,))
 
 
 def test_an_unknown_engine_is_refused():

@@ -32,6 +32,7 @@ def act(event):
     if event != EVENT:
         return
     if ACTION in ("SIGKILL", "SIGTERM", "SIGINT"):
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it
         os.kill(os.getpid(), getattr(signal, ACTION))
     elif ACTION == "exit":
         sys.exit(3)
@@ -537,10 +538,10 @@ def test_in_material_s_group_of_plugins(project: Path) -> None:
 CHANGE_PLACES = """
 import os, signal, sys
 from pathlib import Path
-from mkdocs_goals.plugin.workspace import open_workplace, publish
+from mkdocs_goals.plugin.workspace import open_workspace, publish
 
 site, number, how = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
-work = open_workplace(site)
+work = open_workspace(site)
 for name in ("both", "new"):
     (work.staged / name).mkdir()
     (work.staged / name / "page").write_text("new")
@@ -613,8 +614,8 @@ def test_a_build_that_waited_for_a_killed_one_undoes_it_first(small_site: Path) 
     assert [path.name for path in small_site.parent.iterdir()] == ["site"]
 
 
-def test_other_sites_workplaces_are_left_alone(small_site: Path) -> None:
-    """Two sites of one name whose workplaces lie in one folder, as among the system's temporary files."""
+def test_other_sites_workspaces_are_left_alone(small_site: Path) -> None:
+    """Two sites of one name whose workspaces lie in one folder, as among the system's temporary files."""
     other = small_site.parent / "elsewhere" / "site"
     mine = open_workspace(small_site)
     theirs = small_site.parent / mine.folder.name.replace("building-", "building-x")
@@ -626,7 +627,7 @@ def test_other_sites_workplaces_are_left_alone(small_site: Path) -> None:
     assert mine.remove()
 
 
-def test_without_locks_only_old_workplaces_go(small_site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_locks_only_old_workspaces_go(small_site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """On Windows, and on drives that know no locks, only its age tells that a build is gone."""
     monkeypatch.setattr("mkdocs_goals.plugin.workspace._is_free", lambda lock: None)
     young, old = open_workspace(small_site), open_workspace(small_site)

@@ -27,7 +27,7 @@ def quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def data(say: Say = quoted) -> dict[str, str]:
+def company(say: Say = quoted) -> dict[str, str]:
     """The files of the company. `say` writes each text that a person chose."""
     return {
         "goals.yml": f"""
@@ -196,7 +196,7 @@ def sample_site(root: Path, files: dict[str, str] | None = None, **options: obje
     """The site of the company, as everyone in it sees it."""
     from mkdocs_goals.model.audience import for_audience
 
-    goals = write_company(root, data() if files is None else files)
+    goals = write_company(root, company() if files is None else files)
     portfolio = for_audience(read_portfolio(goals, root), [])
     scorecard = score_portfolio(portfolio, AS_OF)
     settings = SiteOptions(**{"edit_url": edit_url, "graphs": "none", **options})  # type: ignore[arg-type]

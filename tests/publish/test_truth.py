@@ -176,7 +176,7 @@ def test_a_range_s_target_is_whole_in_csv(site: Site) -> None:
 
 
 def test_goals_json(site: Site) -> None:
-    document = json.loads("".join(goals_json(site.data.portfolio, site.company.scorecard)))
+    document = json.loads("".join(goals_json(site.data.portfolio, site.data.scorecard)))
     jsonschema.Draft7Validator(goals_schema()).validate(document)
     kpis = {kpi["id"]: kpi for kpi in document["kpis"]}
     sign_ups = kpis["sign-ups"]

@@ -12,14 +12,13 @@ from babel import Locale
 from mkdocs_goals.draw.picture import EdgeKind
 from mkdocs_goals.model.calendar import Frequency
 from mkdocs_goals.model.goal import Aggregate, Commitment, Direction, KpiKind, Outcome
-from mkdocs_goals.publish import catalogue as words_module
 from mkdocs_goals.publish.catalogue import CATALOGUES, Catalogue
 from mkdocs_goals.publish.pages.about import WORDS
 from mkdocs_goals.publish.prose import ALERTS
 from mkdocs_goals.read.markdown.budget import Refusal
 from mkdocs_goals.score.result import Flag, KpiStatus, Status, Trend
 
-PACKAGE = Path(words_module.__file__).parent
+PACKAGE = CATALOGUES.parent
 LANGUAGES = sorted(file.stem for file in CATALOGUES.glob("*.json"))
 
 _LITERAL = re.compile(r"""["'](?P<key>[a-z][a-zA-Z-]*(?:\.[a-zA-Z-]+)*)["']""")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.hostile_prose import KINDS, LIMIT, again
 
 from mkdocs_goals.model.address import SCHEMES, scheme_of
-from mkdocs_goals.publish.catalogue import Words
+from mkdocs_goals.publish.catalogue import Catalogue
 from mkdocs_goals.publish.links import Links
 from mkdocs_goals.publish.prose import ProseFrame, rendered
 from mkdocs_goals.publish.prose_links import ProseLinks
@@ -30,7 +30,7 @@ from mkdocs_goals.read.markdown.examine import SIMPLE, Examined, examine, is_sim
 from mkdocs_goals.read.markdown.parser import parse_prose
 from mkdocs_goals.read.markdown.parts import PartKind
 
-FRAME = ProseFrame(Words("en"), ProseLinks("goals/a.md", {}, lambda path: None, Links("goals/a/")))
+FRAME = ProseFrame(Catalogue("en"), ProseLinks("goals/a.md", {}, lambda path: None, Links("goals/a/")))
 
 SLACK = 2
 """The HTML of a prose is known before it is made but for the escapes and anchors that the sanitiser adds."""
