@@ -86,6 +86,8 @@ class Sequence:
 Node = Scalar | Mapping | Sequence
 
 
+_TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels", "goals need three or four levels"
+
 _OTHER_BREAKS = re.compile("[\x85\u2028\u2029]")
 """What YAML takes for line breaks and editors do not."""
 
@@ -198,7 +200,7 @@ class _Builder:
         if self._nodes > self._most_nodes:
             self._stop(event, f"more than {self._most_nodes:,} values in one file", "split the goal in several")
         if depth > MAX_DEPTH:
-            self._stop(event, f"nested deeper than {MAX_DEPTH} levels", "goals need three or four levels")
+            self._stop(event, *_TOO_DEEP)
         kind = type(event)
         if event.anchor is not None or (kind is not yaml.AliasEvent and event.tag is not None):
             self._refuse_specials(event)
@@ -314,7 +316,12 @@ _REASONS: tuple[tuple[str, str, str], ...] = (
 
 
 def _unreadable(text: str, error: yaml.YAMLError, lines: MarkPlaces) -> Diagnostic:
-    """Plain words for the parser's reason. The pure parser says more, so it is asked again."""
+    """Plain words for the parser's reason. The pure parser says more, so it is asked again; but not of brackets in
+    thousands, of which the C parser says so (since libyaml 0.2.6) and the pure one thinks for a minute.
+    """
+    mark = _mark(error)
+    if mark and "nesting depth" in str(getattr(error, "problem", "")):
+        return Diagnostic("F107", _TOO_DEEP[0], lines.place(mark.index, mark.index + 1), _TOO_DEEP[1])
     error = _asked_again(text) or error
     mark = _mark(error)
     start = min(mark.index, max(len(text.rstrip()) - 1, 0)) if mark else 0
