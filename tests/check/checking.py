@@ -8,8 +8,8 @@ from pathlib import Path
 from tests.goal_files import read_goals
 
 from mkdocs_goals.check import Findings, Settings, check
+from mkdocs_goals.check.examples import EXAMPLE_DAY
 from mkdocs_goals.check.report import Report
-from mkdocs_goals.check.rule import EXAMPLE_DAY
 from mkdocs_goals.score import score_portfolio
 
 DAY = EXAMPLE_DAY

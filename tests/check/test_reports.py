@@ -166,7 +166,7 @@ def test_junit_counts(report: Report) -> None:
 
 
 def many(count: int, level: Level, path: str) -> list[Finding]:
-    return [Finding("S102", "x", level, f"m{n}", Place(path, n + 1, 1, n + 1, 2)) for n in range(count)]
+    return [Finding("S102", f"m{n}", Place(path, n + 1, 1, n + 1, 2), name="x", level=level) for n in range(count)]
 
 
 def test_github_shows_ten_the_worst_and_the_changed_first(report: Report) -> None:
@@ -182,7 +182,7 @@ def test_github_shows_ten_the_worst_and_the_changed_first(report: Report) -> Non
 
 
 def test_github_commands_cannot_be_smuggled_in(report: Report) -> None:
-    nasty = Finding("S102", "x", Level.ERROR, "a\n::error::b %0A ##[c]", Place("a,b:c\n::x.md", 1, 1, 1, 2))
+    nasty = Finding("S102", "a\n::error::b %0A ##[c]", Place("a,b:c\n::x.md", 1, 1, 1, 2), name="x", level=Level.ERROR)
     text = renderer("github")(Report(report.findings.only([nasty, *many(30, Level.ERROR, "::set-output x.md")])))
     commands = [line for line in text.splitlines() if line.startswith("::")]
     assert all(line.startswith(("::error file=", "::group::", "::endgroup::")) for line in commands)
@@ -190,7 +190,9 @@ def test_github_commands_cannot_be_smuggled_in(report: Report) -> None:
 
 
 def test_markdown_mentions_nobody_and_fits(report: Report) -> None:
-    nasty = Finding("S102", "x", Level.ERROR, "@everyone <img src=x> `` [a](b) #12 `@code`", Place("a.md", 1, 1, 1, 2))
+    nasty = Finding(
+        "S102", "@everyone <img src=x> `` [a](b) #12 `@code`", Place("a.md", 1, 1, 1, 2), name="x", level=Level.ERROR
+    )
     text = renderer("markdown")(Report(report.findings.only([nasty])))
     assert "@everyone" not in text
     assert "\\<img" in text
@@ -201,7 +203,7 @@ def test_markdown_mentions_nobody_and_fits(report: Report) -> None:
 
 def test_nothing_steers_a_terminal(report: Report) -> None:
     nasty = "\x1b]8;;https://evil\x07 \x1b[31m \u202e \r \x9b5m \u200b"
-    finding = Finding("S102", "x", Level.ERROR, nasty, Place(f"{nasty}.md", 1, 1, 1, 3), nasty)
+    finding = Finding("S102", nasty, Place(f"{nasty}.md", 1, 1, 1, 3), nasty, name="x", level=Level.ERROR)
     one = Report(report.findings.only([finding]), {finding.place.path: nasty})
     for name in ("full", "concise", "github", "markdown", "junit"):
         text = renderer(name)(one)
@@ -214,7 +216,7 @@ def test_full_excerpts() -> None:
     texts = {"a.md": f"{line}\nlast"}
 
     def shown(start: int, end: int, number: int = 1) -> list[str]:
-        finding = Finding("S102", "x", Level.ERROR, "m", Place("a.md", number, start, number, end))
+        finding = Finding("S102", "m", Place("a.md", number, start, number, end), name="x", level=Level.ERROR)
         return excerpt(finding, texts).split("\n")
 
     lines = shown(7, 11)

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+import mkdocs_goals.check.rules
 from mkdocs_goals.check import RULES, Level, Rule
-from mkdocs_goals.check.examples import of_rule, run
+from mkdocs_goals.check.examples import examples_of, of_rule, run
 from mkdocs_goals.check.registry import LETTERS
 from mkdocs_goals.check.rule_pages import pages
 
+EXAMPLES = Path(mkdocs_goals.check.rules.__file__).parent / "examples"
 PAGES = Path(__file__).parents[2] / "docs" / "reference" / "rules"
 
 CONTRACT = """
@@ -49,20 +51,25 @@ def test_rules_are_those_of_the_contract() -> None:
 
 @every_rule
 def test_example_fires(rule: Rule) -> None:
-    assert of_rule(run(rule.fires), rule.code).items
+    assert of_rule(run(examples_of(rule.code).fires), rule.code).items
 
 
 @every_rule
 def test_example_stays_silent(rule: Rule) -> None:
-    assert not of_rule(run(rule.silent), rule.code).items
+    assert not of_rule(run(examples_of(rule.code).silent), rule.code).items
 
 
 @every_rule
 def test_example_is_no_other_error(rule: Rule) -> None:
     """An author who copies an example gets nothing but what it shows; a goal without key results is said by M101."""
-    for example in (rule.fires, rule.silent):
+    examples = examples_of(rule.code)
+    for example in (examples.fires, examples.silent):
         others = [f.code for f in run(example).findings if f.level is Level.ERROR and f.code not in (rule.code, "M101")]
         assert not others
+
+
+def test_every_example_belongs_to_a_rule() -> None:
+    assert {file.stem for file in EXAMPLES.glob("*.md")} == set(RULES)
 
 
 @every_rule
@@ -77,7 +84,7 @@ def test_is_documented(rule: Rule) -> None:
 @every_rule
 def test_messages_are_in_the_house_style(rule: Rule) -> None:
     """Lower case, no full stop, no blame, and what to do."""
-    for finding in of_rule(run(rule.fires), rule.code):
+    for finding in of_rule(run(examples_of(rule.code).fires), rule.code):
         assert not finding.message.endswith(".")
         assert finding.message[0] in "`" or not finding.message[0].isalpha() or finding.message[0].islower()
         assert finding.help

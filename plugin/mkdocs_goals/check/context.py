@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from mkdocs_goals.check.words import WordLists
+from mkdocs_goals.model.diagnostic import Edit, Fix
 from mkdocs_goals.model.goal import Goal, KeyResult, Kpi, Objective, State
 from mkdocs_goals.model.place import Place
 from mkdocs_goals.model.portfolio import Portfolio
@@ -32,7 +33,7 @@ class Context:
     options: Mapping[str, Mapping[str, int]]
     folder: str = "goals"
     """The goals folder as paths show it."""
-    _suggested: dict[tuple[str, str], str] = field(default_factory=dict)
+    _suggested: dict[tuple[str, str], str | None] = field(default_factory=dict)
     _examined: dict[str, Examined] = field(default_factory=dict)
 
     @property
@@ -115,13 +116,32 @@ class Context:
         """What measures something: key results and KPIs."""
         return (*self.live_key_results, *self.live_kpis)
 
-    def did_you_mean(self, word: str, kind: str, known: Collection[str]) -> str:
-        """ "did you mean `x`?" among the known names of a kind, or nothing."""
+    def nearest(self, word: str, kind: str, known: Collection[str]) -> str | None:
+        """The known name of a kind that was probably meant by an unknown one."""
         key = (kind, word)
         if key not in self._suggested:
-            close = nearest(word, known) if len(self._suggested) < MOST_SUGGESTIONS else None
-            self._suggested[key] = f"did you mean `{close}`?" if close else ""
+            self._suggested[key] = nearest(word, known) if len(self._suggested) < MOST_SUGGESTIONS else None
         return self._suggested[key]
+
+    def replacement(self, place: Place, meant: str) -> Fix | None:
+        """The fix that writes a name in the place of a mistyped one; safe where they differ in case and hyphens only.
+
+        None where something else than a word stands there: quotes, escapes, a list.
+        """
+        lines = self.lines(place.path)
+        if place.line != place.end_line or place.line > len(lines):
+            return None
+        written = lines[place.line - 1][place.column - 1 : place.end_column - 1]
+        if not _WORD.fullmatch(written) or written == meant:
+            return None
+        return Fix(f"write `{meant}`", (Edit(place, meant),), _folded(written) == _folded(meant))
+
+
+_WORD = re.compile(r"[\w/.-]+(?: [\w/.-]+)*")
+
+
+def _folded(word: str) -> str:
+    return re.sub(r"[-_ ]", "", word).casefold()
 
 
 _BRACKETS = {"[": 1, "{": 1, "]": -1, "}": -1}
@@ -161,7 +181,7 @@ def listed(words: Iterable[str], most: int = 12) -> str:
     return f"{shown} and {rest} more" if rest > 0 else shown
 
 
-def shown(text: str, most: int = 60) -> str:
+def quoted(text: str, most: int = 60) -> str:
     """What somebody wrote, as a piece of a message: in back quotes, on one line, cut when long."""
     line = " ".join(text.split()).replace("`", "'")
     return f"`{line if len(line) <= most else line[: most - 1] + '…'}`"

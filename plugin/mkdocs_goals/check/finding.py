@@ -9,8 +9,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
-from mkdocs_goals.model.diagnostic import Fix, Related
-from mkdocs_goals.model.place import Place
+from mkdocs_goals.model.diagnostic import Diagnostic
 
 
 class Level(StrEnum):
@@ -23,31 +22,26 @@ class Level(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the worst."""
-        return list(Level).index(self)
+        return _RANKS[self]
 
     def at_least(self, other: Level) -> bool:
         """Whether this level matters as much as the other, or more."""
         return self.rank <= other.rank
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One remark of the checker about one place.
+_RANKS = {level: rank for rank, level in enumerate(Level)}
 
-    `goal` is the id of the goal it is about, or None. `url` is the address of the rule's page, or empty where
-    nobody said where the pages are published.
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding(Diagnostic):
+    """A diagnostic with what the company makes of it: its rule's name, its level, and where to read more.
+
+    `url` is the address of the rule's page, or empty where nobody said where the pages are published.
     """
 
-    code: str
     name: str
     level: Level
-    message: str
-    place: Place
-    help: str = ""
-    goal: str | None = None
-    related: tuple[Related, ...] = ()
     url: str = ""
-    fix: Fix | None = None
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

@@ -11,9 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from mkdocs_goals.check.fingerprint import SourceLines
-from mkdocs_goals.check.rule import Remark
 from mkdocs_goals.model.calendar import Calendar, parse_date
-from mkdocs_goals.model.diagnostic import Edit, Fix
+from mkdocs_goals.model.diagnostic import Diagnostic, Edit, Fix
 from mkdocs_goals.model.place import Place
 from mkdocs_goals.read.text import split
 from mkdocs_goals.read.tree import Mapping as Tree
@@ -41,21 +40,21 @@ class _Spot:
 
 
 class FixFinder:
-    """Finds the fix of a remark. A file's tree is read once, when the first of its findings may be fixed."""
+    """Finds the fix of what reading says. A file's tree is read once, when the first of its findings may be fixed."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         self._texts = texts
         self._spots: dict[str, Mapping[Place, _Spot]] = {}
         self._lines = SourceLines(texts)
 
-    def fixed(self, code: str, remark: Remark) -> Remark:
-        """The remark with its fix, where it has one."""
-        if remark.fix is not None or remark.place.path not in self._texts:
-            return remark
-        fix = self._suggested(code, remark) or self._unambiguous(code, remark.place)
-        return replace(remark, fix=fix) if fix else remark
+    def fixed(self, problem: Diagnostic) -> Diagnostic:
+        """The problem with its fix, where it has one."""
+        if problem.place.path not in self._texts:
+            return problem
+        fix = self._suggested(problem.code, problem) or self._unambiguous(problem.code, problem.place)
+        return replace(problem, fix=fix) if fix else problem
 
-    def _suggested(self, code: str, remark: Remark) -> Fix | None:
+    def _suggested(self, code: str, remark: Diagnostic) -> Fix | None:
         """The word of a "did you mean", in the place of the one that was written."""
         match = _SUGGESTION.search(remark.help)
         written = self._text(remark.place) if match else ""

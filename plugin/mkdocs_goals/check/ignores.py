@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from mkdocs_goals.check.rule import Remark, Rule
-from mkdocs_goals.model.diagnostic import Edit, Fix
+from mkdocs_goals.check.rule import Rule
+from mkdocs_goals.model.diagnostic import Diagnostic, Edit, Fix
 from mkdocs_goals.model.place import Place
 from mkdocs_goals.model.spelling import nearest
 from mkdocs_goals.read.tree import scalar_spans
@@ -20,6 +20,7 @@ from mkdocs_goals.read.tree import scalar_spans
 _COMMENT = re.compile(
     r"(?<!\S)#[ \t]*goals:[ \t]*ignore(?![\w-])[ \t]*(?:\[(?P<codes>[^\]\r\n]*)\])?(?P<reason>[^\r\n]*)", re.IGNORECASE
 )
+UNUSED_IGNORE = "U101"
 _CODE = re.compile(r"[^\s,]+")
 _FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 
@@ -67,21 +68,24 @@ class Ignores:
             self._used.add(found)
         return found is not None
 
-    def remarks(self, goals: Mapping[str, str], is_on: Mapping[str, bool]) -> Iterator[Remark]:
+    def useless(self, goals: Mapping[str, str], is_on: Mapping[str, bool]) -> Iterator[Diagnostic]:
         """What U101 says. `goals` maps paths to goal ids, `is_on` says which rules were asked in this run."""
         for ignore in self._comments:
             goal = goals.get(ignore.place.path)
             if not ignore.codes:
                 help = "write `# goals: ignore[M108] why`"
-                yield Remark("this comment names no rule, so it hides nothing", ignore.place, help, goal)
+                yield Diagnostic(
+                    UNUSED_IGNORE, "this comment names no rule, so it hides nothing", ignore.place, help, goal
+                )
             elif not ignore.reason:
                 codes = ", ".join(code.text for code in ignore.codes)
                 help = f"write `# goals: ignore[{codes}] why`"
-                yield Remark("this comment gives no reason, so it hides nothing", ignore.place, help, goal)
+                message = "this comment gives no reason, so it hides nothing"
+                yield Diagnostic(UNUSED_IGNORE, message, ignore.place, help, goal)
             else:
-                yield from self._useless(ignore, goal, is_on)
+                yield from self._hiding_nothing(ignore, goal, is_on)
 
-    def _useless(self, ignore: Ignore, goal: str | None, is_on: Mapping[str, bool]) -> Iterator[Remark]:
+    def _hiding_nothing(self, ignore: Ignore, goal: str | None, is_on: Mapping[str, bool]) -> Iterator[Diagnostic]:
         useless = [code for code in ignore.codes if code not in self._used and is_on.get(code.code, True)]
         if not useless:
             return
@@ -95,7 +99,8 @@ class Ignores:
             message = f"{named} can't be ignored: the goal would be unreadable or unsafe"
         lasting = not any(code.code.startswith("T") for code in useless)  # what time brings may need it tomorrow
         fix = Fix(f"delete {named}", (_deletion(ignore, useless),), safe=lasting)
-        yield Remark(message, useless[0].place, "delete it: it would hide tomorrow's mistake", goal, fix=fix)
+        help = "delete it: it would hide tomorrow's mistake"
+        yield Diagnostic(UNUSED_IGNORE, message, useless[0].place, help, goal, fix=fix)
 
 
 def find(path: str, text: str) -> Iterator[Ignore]:

@@ -6,24 +6,15 @@ from collections.abc import Mapping
 
 from mkdocs_goals.check.rule import REGISTRY, Rule
 from mkdocs_goals.check.rules import (  # noqa: F401 - importing them registers their rules
-    achievable,
     assignable,
-    file_syntax,
-    file_values,
-    kpi_flow,
+    comments,
+    file,
     kpis,
     measurable,
-    measurable_titles,
-    measurable_whole,
     relevant,
-    relevant_links,
     safety,
-    safety_audiences,
     specific,
-    specific_words,
     timely,
-    timely_check_ins,
-    unused_ignores,
 )
 
 RULES: Mapping[str, Rule] = REGISTRY.rules()

@@ -1,48 +1,79 @@
-"""A rule and its documentation, registered once.
+"""A rule and its documentation, registered once, and how a rule says what it finds.
 
-A rule is one function that yields remarks. Its docstring is its page: the first paragraph says what it does,
-the paragraphs that begin with `Why:`, `Fix:` and `Source:` say the rest. Its two examples are small folders of
-goals; the tests run both.
+A rule is one function. Its docstring is its page: the first paragraph says what it does, the paragraphs that begin
+with `Why:`, `Fix:` and `Source:` say the rest. Its two examples, one that it finds and one that it leaves alone, stand
+in `rules/examples/CODE.md`; the tests run both.
 """
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date
-from textwrap import dedent
 from typing import TYPE_CHECKING
 
 from mkdocs_goals.check.finding import Level
-from mkdocs_goals.model.diagnostic import Fix, Related
+from mkdocs_goals.model.diagnostic import Diagnostic, Fix, Related
+from mkdocs_goals.model.goal import Goal, KeyResult
 from mkdocs_goals.model.place import Place
 
 if TYPE_CHECKING:
     from mkdocs_goals.check.context import Context
 
-EXAMPLE_DAY = date(2024, 8, 15)
-"""The day as of which examples are checked, where a rule does not say another."""
 
-EXAMPLE_FILE = "goals/sales/our-goal.md"
-"""The file that an example is, where it does not name its files."""
+@dataclass(slots=True)
+class Reporter:
+    """Takes what one rule finds."""
 
-_FILE_MARK = "== "
+    code: str
+    context: Context
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def about(
+        self,
+        item: Goal | KeyResult,
+        key: str,
+        message: str,
+        help: str,
+        *,
+        span: tuple[int, int] | None = None,
+        on_key: bool = False,
+        unless_damaged: Collection[str] = (),
+        related: Iterable[Related] = (),
+    ) -> None:
+        """Something about an item, at the value of one of its keys; at its title where the key is not written.
+
+        `span` is the part of the value that is meant: its first character, counted from 0, and its length. With
+        `on_key` the key is meant. Nothing is said of a key that could not be read, nor where one of `unless_damaged`
+        could not: another finding says so.
+        """
+        origin = item.origin
+        if key in origin.damaged or not origin.damaged.isdisjoint(unless_damaged):
+            return
+        if key not in (origin.keys if on_key else origin.values):
+            key, on_key = "title", False
+        place = origin.part(key, *span) if span else origin.key(key) if on_key else origin.value(key)
+        goal = item.objective if isinstance(item, KeyResult) else item.id
+        self.at(place, message, help, goal=goal, related=related)
+
+    def at(
+        self,
+        place: Place,
+        message: str,
+        help: str,
+        *,
+        goal: str | None = None,
+        related: Iterable[Related] = (),
+        instead: str | None = None,
+        fix: Fix | None = None,
+    ) -> None:
+        """Something at any place. `instead` is the word that was probably meant: it takes the place of the help."""
+        if instead is not None:
+            help, fix = f"did you mean `{instead}`?", self.context.replacement(place, instead)
+        self.found.append(Diagnostic(self.code, message, place, help, goal, tuple(related), fix))
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """What a rule saw: the finding without the rule's own code, name, level and page."""
-
-    message: str
-    place: Place
-    help: str
-    goal: str | None = None
-    related: tuple[Related, ...] = ()
-    fix: Fix | None = None
-
-
-Check = Callable[["Context"], Iterator[Remark]]
+Check = Callable[["Context", Reporter], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +96,6 @@ class Documentation:
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
-    """A small folder of goals (path → text) and the day it is checked on."""
-
-    files: Mapping[str, str]
-    as_of: date = EXAMPLE_DAY
-
-
-@dataclass(frozen=True, slots=True)
 class Rule:
     """One rule. `check` is None where reading (or the ignore comments) finds the problem."""
 
@@ -80,8 +103,6 @@ class Rule:
     name: str
     level: Level
     documentation: Documentation
-    fires: Example
-    silent: Example
     options: tuple[RuleOption, ...] = ()
     check: Check | None = None
     can_be_ignored: bool = True
@@ -91,6 +112,13 @@ class Rule:
     def summary(self) -> str:
         """What it does, in one sentence."""
         return self.documentation.what.split("\n\n")[0]
+
+    def found_in(self, context: Context) -> list[Diagnostic]:
+        """What the rule finds, in the order in which it looks."""
+        report = Reporter(self.code, context)
+        if self.check:
+            self.check(context, report)
+        return report.found
 
 
 @dataclass(slots=True)
@@ -116,30 +144,24 @@ def rule(
     name: str,
     level: Level,
     *,
-    fires: str,
-    silent: str,
     options: tuple[RuleOption, ...] = (),
-    as_of: date = EXAMPLE_DAY,
     can_be_ignored: bool = True,
 ) -> Callable[[Check], Check]:
     """Register a function as a rule."""
 
     def register(check: Check) -> Check:
-        documentation = _documentation(check.__doc__)
-        examples = _example(fires, as_of), _example(silent, as_of)
-        REGISTRY.add(Rule(code, name, level, documentation, *examples, options, check, can_be_ignored))
+        REGISTRY.add(Rule(code, name, level, documented(check.__doc__), options, check, can_be_ignored))
         return check
 
     return register
 
 
-def described_rule(code: str, name: str, level: Level, documentation: str, *, fires: str, silent: str) -> None:
+def described_rule(code: str, name: str, level: Level, documentation: str) -> None:
     """Register a rule whose findings come from elsewhere (reading, the ignore comments). No comment can hide it."""
-    examples = _example(fires, EXAMPLE_DAY), _example(silent, EXAMPLE_DAY)
-    REGISTRY.add(Rule(code, name, level, _documentation(documentation), *examples, can_be_ignored=False))
+    REGISTRY.add(Rule(code, name, level, documented(documentation), can_be_ignored=False))
 
 
-def _documentation(text: str | None) -> Documentation:
+def documented(text: str | None) -> Documentation:
     """Cut a docstring into its parts. A part may have several paragraphs."""
     parts: dict[str, list[str]] = {"What": []}
     part = "What"
@@ -150,15 +172,3 @@ def _documentation(text: str | None) -> Documentation:
         parts.setdefault(part, []).append(paragraph if paragraph.startswith("    ") else " ".join(paragraph.split()))
     what, why, fix, source = ("\n\n".join(parts.get(name, ())) for name in ("What", "Why", "Fix", "Source"))
     return Documentation(what, why, fix, source)
-
-
-def _example(text: str, as_of: date) -> Example:
-    """Cut an example into files at its `== path` lines; without one it is a single goal file."""
-    text = dedent(text).strip("\n") + "\n"
-    if not text.startswith(_FILE_MARK):
-        return Example({EXAMPLE_FILE: text}, as_of)
-    files: dict[str, str] = {}
-    for piece in ("\n" + text).split("\n" + _FILE_MARK)[1:]:
-        path, _, content = piece.partition("\n")
-        files[path.strip()] = content.strip("\n") + "\n"
-    return Example(files, as_of)

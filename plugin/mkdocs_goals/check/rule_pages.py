@@ -6,11 +6,11 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from mkdocs_goals.check.examples import of_rule, run
+from mkdocs_goals.check.examples import EXAMPLE_DAY, Example, examples_of, of_rule, run
 from mkdocs_goals.check.fingerprint import SourceLines
 from mkdocs_goals.check.registry import LETTERS, RULES
 from mkdocs_goals.check.report.full import finding_lines
-from mkdocs_goals.check.rule import EXAMPLE_DAY, Example, Rule
+from mkdocs_goals.check.rule import Rule
 from mkdocs_goals.model.harmless import visible
 
 _LANGUAGES = {".md": "markdown", ".yml": "yaml", ".csv": "text"}
@@ -68,17 +68,17 @@ def page(rule: Rule) -> str:
 
 
 def _page(rule: Rule) -> Iterator[str]:
-    described = rule.documentation
+    described, examples = rule.documentation, examples_of(rule.code)
     yield from (f"# {rule.code}: {rule.name}", "", _facts(rule), "", described.what)
     yield from ("", "## Why", "", described.why, "", "## How to fix", "", described.fix)
     if rule.options:
         yield from _options(rule)
     yield from ("", "## A goal that it finds", "")
-    yield from _files(rule.fires)
-    day = "" if rule.fires.as_of == EXAMPLE_DAY and rule.code[0] not in "TA" else f", as of {rule.fires.as_of}"
-    yield from ("", f"`goals check` says{day}:", "", "```text", *_printed(rule), "```")
+    yield from _files(examples.fires)
+    day = "" if examples.fires.as_of == EXAMPLE_DAY and rule.code[0] not in "TA" else f", as of {examples.fires.as_of}"
+    yield from ("", f"`goals check` says{day}:", "", "```text", *_printed(examples.fires, rule.code), "```")
     yield from ("", "## A goal that it leaves alone", "")
-    yield from _files(rule.silent)
+    yield from _files(examples.silent)
     yield from ("", "## Source", "", described.source, "", "## Silence it", "", *_how_to_silence(rule))
 
 
@@ -103,10 +103,10 @@ def _files(example: Example) -> Iterator[str]:
         yield "```"
 
 
-def _printed(rule: Rule) -> Iterator[str]:
-    report = run(rule.fires)
+def _printed(example: Example, code: str) -> Iterator[str]:
+    report = run(example)
     files = SourceLines(report.texts)
-    for number, finding in enumerate(of_rule(report, rule.code)):
+    for number, finding in enumerate(of_rule(report, code)):
         if number:
             yield ""
         for line in finding_lines(finding, files):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from mkdocs_goals.check.context import Context
 from mkdocs_goals.check.finding import Finding, Findings
 from mkdocs_goals.check.fixes import FixFinder
-from mkdocs_goals.check.ignores import Ignores
+from mkdocs_goals.check.ignores import UNUSED_IGNORE, Ignores
 from mkdocs_goals.check.registry import RULES
-from mkdocs_goals.check.rule import Remark
 from mkdocs_goals.check.settings import RuleLevels, Settings, rule_levels, setting_problems
 from mkdocs_goals.check.words import words
 from mkdocs_goals.model.diagnostic import Diagnostic
@@ -26,47 +25,35 @@ def check(portfolio: Portfolio, scorecard: Scorecard, settings: Settings | None 
     settings = settings or Settings()
     own = portfolio.organisation.rule_settings
     levels = rule_levels(own, settings.folder)
+    read = FixFinder(portfolio.texts)
     problems = (*portfolio.problems, *setting_problems(own, portfolio.texts))
     context = Context(portfolio, scorecard, words(settings.language), levels.options, settings.folder)
     asked = {code: settings.asks(code) and levels.is_on(code) for code in RULES}
-    remarks = [*_from_reading(problems), *_from_rules(context, asked)]
+    seen = [read.fixed(problem) for problem in problems if asked[problem.code]]
+    seen += [found for code, rule in RULES.items() if asked[code] for found in rule.found_in(context)]
     ignores = Ignores(portfolio.texts, RULES)
-    left = [(code, remark) for code, remark in remarks if not ignores.hides(code, remark.place)]
-    left += [("U101", remark) for remark in ignores.remarks(_goals_by_path(portfolio), asked)]
-    fix_finder = FixFinder(portfolio.texts)
-    fixed = [(code, fix_finder.fixed(code, remark)) for code, remark in left if asked[code]]
-    findings = _findings(fixed, levels, settings)
+    left = [diagnostic for diagnostic in seen if not ignores.hides(diagnostic.code, diagnostic.place)]
+    if asked[UNUSED_IGNORE]:
+        left += ignores.useless(_goals_by_path(portfolio), asked)
     goals = len(portfolio.objectives) + len(portfolio.kpis) + len(portfolio.broken)
-    return Findings(scorecard.as_of, (), portfolio.files, goals).only(findings)
+    return Findings(scorecard.as_of, (), portfolio.files, goals).only(_findings(left, levels, settings))
 
 
-def _from_reading(problems: Iterable[Diagnostic]) -> Iterator[tuple[str, Remark]]:
-    for problem in problems:
-        yield problem.code, Remark(problem.message, problem.place, problem.help, problem.goal, problem.related)
-
-
-def _from_rules(context: Context, asked: Mapping[str, bool]) -> Iterator[tuple[str, Remark]]:
-    for code, rule in RULES.items():
-        if rule.check and asked[code]:
-            for remark in rule.check(context):
-                yield code, remark
-
-
-def _findings(remarks: Iterable[tuple[str, Remark]], levels: RuleLevels, settings: Settings) -> Iterator[Finding]:
-    for code, remark in remarks:
-        level = levels.level(code, remark.place.path)
+def _findings(diagnostics: Iterable[Diagnostic], levels: RuleLevels, settings: Settings) -> Iterator[Finding]:
+    for found in diagnostics:
+        level = levels.level(found.code, found.place.path)
         if level is not None:
             yield Finding(
-                code,
-                RULES[code].name,
-                level,
-                remark.message,
-                remark.place,
-                remark.help,
-                remark.goal,
-                remark.related,
-                settings.url(code),
-                remark.fix,
+                code=found.code,
+                message=found.message,
+                place=found.place,
+                help=found.help,
+                goal=found.goal,
+                related=found.related,
+                fix=found.fix,
+                name=RULES[found.code].name,
+                level=level,
+                url=settings.url(found.code),
             )
 
 

@@ -13,7 +13,7 @@ from mkdocs_goals.cli.portfolio_options import portfolio_options, scored
 from mkdocs_goals.model.goal import Objective
 from mkdocs_goals.model.place import Place
 from mkdocs_goals.model.portfolio import Portfolio
-from mkdocs_goals.model.rounding import rounded, shown
+from mkdocs_goals.model.rounding import in_digits, rounded
 from mkdocs_goals.model.spelling import counted, nearest
 from mkdocs_goals.score import Scorecard
 from mkdocs_goals.score.result import Explanation, Input, KeyResultScore, KpiScore, ObjectiveScore, TeamScore
@@ -90,14 +90,14 @@ def _key_result(title: str, full_id: str, score: KeyResultScore, explain: bool) 
 def _kpi(title: str, score: KpiScore, explain: bool) -> Iterator[str]:
     value = "–"
     if score.point is not None and score.point.value is not None:
-        value = score.point.word or shown(score.point.value)
+        value = score.point.word or in_digits(score.point.value)
     late = ", overdue" if score.overdue else ""
     yield f"{value}  {score.status}{late}  {score.id}  {title}"
     if not explain:
         return
     yield from _explanation(score.explanation, "      ")
     if score.so_far and score.so_far.value is not None:
-        yield f"      - {score.so_far.period.id}, so far: {shown(score.so_far.value)}{_at(score.so_far.place)}"
+        yield f"      - {score.so_far.period.id}, so far: {in_digits(score.so_far.value)}{_at(score.so_far.place)}"
     if len(score.missing) > MOST_MISSING:
         yield f"      - {counted(len(score.missing) - MOST_MISSING, 'earlier period')} without a value"
     for missing in score.missing[-MOST_MISSING:]:
@@ -132,8 +132,8 @@ def _explanation(explanation: Explanation, indent: str) -> Iterator[str]:
 
 
 def _input(found: Input) -> str:
-    value = shown(found.value) if isinstance(found.value, Decimal) else found.value or "no value"
-    weight = f", weight {shown(found.weight)}" if found.weight is not None else ""
+    value = in_digits(found.value) if isinstance(found.value, Decimal) else found.value or "no value"
+    weight = f", weight {in_digits(found.weight)}" if found.weight is not None else ""
     return f"{found.name}: {value}{weight}"
 
 

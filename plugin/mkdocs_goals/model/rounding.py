@@ -10,7 +10,7 @@ def rounded(value: Decimal, places: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
-def shown(value: Decimal, most_places: int = 4) -> str:
+def in_digits(value: Decimal, most_places: int = 4) -> str:
     """A value with at most so many decimals and no trailing zeros, as a calculation shows it: `0.6667`, `5000`."""
     short = rounded(value, most_places).normalize()
     text = f"{short:f}"

@@ -21,7 +21,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from mkdocs_goals.check.context import shown as quoted
+from mkdocs_goals.check.context import quoted
 from mkdocs_goals.model.address import is_below, meant_path
 from mkdocs_goals.model.harmless import names_a_file
 from mkdocs_goals.publish.links import source_path

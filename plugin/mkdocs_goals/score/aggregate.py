@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from mkdocs_goals.model.goal import Aggregate
-from mkdocs_goals.model.rounding import shown
+from mkdocs_goals.model.rounding import in_digits
 
 MOST_TERMS = 8
 """Up to so many values are spelled out in a calculation; more are only counted, for the inputs name each."""
@@ -54,10 +54,10 @@ NAMES = {
 
 def spelled_out(aggregate: Aggregate, values: Sequence[Decimal]) -> str:
     """How several values become one: `180 + 210 = 390`, `(3 + 4) ÷ 2 = 3.5`, `the lowest of 3, 4 = 3`."""
-    result = shown(put_together(aggregate, values))
+    result = in_digits(put_together(aggregate, values))
     if len(values) > MOST_TERMS:
         return f"{NAMES[aggregate]} of {len(values)} periods = {result}"
-    terms = [shown(value) for value in values]
+    terms = [in_digits(value) for value in values]
     summed = f"{terms[0]}{''.join(f' − {t[1:]}' if t.startswith('-') else f' + {t}' for t in terms[1:])}"
     match aggregate:
         case Aggregate.SUM:

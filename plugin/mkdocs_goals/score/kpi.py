@@ -10,7 +10,7 @@ from decimal import Decimal
 from mkdocs_goals.model.calendar import Calendar, year_before
 from mkdocs_goals.model.formula import Formula
 from mkdocs_goals.model.goal import Direction, Kpi, Limit, State
-from mkdocs_goals.model.rounding import shown
+from mkdocs_goals.model.rounding import in_digits
 from mkdocs_goals.score.formulas import Computed, Inputs, computed
 from mkdocs_goals.score.gaps import gaps
 from mkdocs_goals.score.result import Change, Explanation, Input, KpiPoint, KpiScore, KpiStatus, LeftOut, Trend
@@ -180,25 +180,25 @@ _LATEST = {
 
 def _said(limit: Limit) -> Decimal | str | None:
     if limit.is_band and limit.low is not None and limit.high is not None:
-        return f"{shown(limit.low)} to {shown(limit.high)}"
+        return f"{in_digits(limit.low)} to {in_digits(limit.high)}"
     return limit.word or limit.low
 
 
 def _calculation(kpi: Kpi, point: KpiPoint, target: Limit | None, attainment: Decimal | None) -> str:
     """The attainment with its values put in; only the value where there is none."""
     value, low, high = (point.value, target.low, target.high) if target else (point.value, None, None)
-    found = f"{point.word or shown(value or ZERO)} in {point.period.id}"
+    found = f"{point.word or in_digits(value or ZERO)} in {point.period.id}"
     if value is None or target is None or low is None or high is None:
         return found
     if kpi.direction is Direction.RANGE:
-        return f"{found} is {'outside' if attainment is None else 'inside'} {shown(low)} to {shown(high)}"
+        return f"{found} is {'outside' if attainment is None else 'inside'} {in_digits(low)} to {in_digits(high)}"
     if attainment is None:
         return found
     if kpi.scale:
-        found = f"{found}: position {shown(value)} of {shown(low)}: "
-        return f"{found}{shown(value)} ÷ {shown(low)} = {shown(attainment)}"
+        found = f"{found}: position {in_digits(value)} of {in_digits(low)}: "
+        return f"{found}{in_digits(value)} ÷ {in_digits(low)} = {in_digits(attainment)}"
     first, second = (value, low) if kpi.direction is Direction.UP else (low, value)
-    return f"{shown(first)} ÷ {shown(second)} = {shown(attainment)}"
+    return f"{in_digits(first)} ÷ {in_digits(second)} = {in_digits(attainment)}"
 
 
 def _formula_text(kpi: Kpi) -> str:

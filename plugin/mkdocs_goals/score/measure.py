@@ -22,7 +22,7 @@ from mkdocs_goals.model.goal import (
     Step,
     Steps,
 )
-from mkdocs_goals.model.rounding import shown
+from mkdocs_goals.model.rounding import in_digits
 from mkdocs_goals.score.by_kpi import measured_by_kpi
 from mkdocs_goals.score.means import total
 from mkdocs_goals.score.progress import Progress, Reading, kept, on_the_way, series_of
@@ -100,7 +100,7 @@ def _done(key_result: KeyResult, done: bool | date, day: date) -> Progress:
     if not isinstance(done, bool) and progress:
         said = f"done on {done.isoformat()}"
     inputs = (Input("done", said, key_result.origin.value("done")),)
-    return Progress("1 when done, else 0", f"{said}: {shown(progress)}", progress, inputs=inputs)
+    return Progress("1 when done, else 0", f"{said}: {in_digits(progress)}", progress, inputs=inputs)
 
 
 def _steps(steps: Sequence[Step], day: date) -> Progress:
@@ -113,7 +113,7 @@ def _steps(steps: Sequence[Step], day: date) -> Progress:
     if not whole:
         return Progress(formula, "all weights are zero", inputs=inputs)
     progress = finished / whole
-    calculation = f"{shown(finished)} ÷ {shown(whole)} = {shown(progress)}"
+    calculation = f"{in_digits(finished)} ÷ {in_digits(whole)} = {in_digits(progress)}"
     return Progress(formula, calculation, progress, inputs=inputs)
 
 
@@ -123,7 +123,9 @@ def _level(readings: Sequence[Reading]) -> Progress:
         return Progress(formula, "no value yet")
     latest = readings[-1]
     inputs = (Input(f"level of {latest.date.isoformat()}", latest.value, latest.place),)
-    return Progress(formula, shown(latest.value), latest.value, latest.value, inputs=inputs, series=series_of(readings))
+    return Progress(
+        formula, in_digits(latest.value), latest.value, latest.value, inputs=inputs, series=series_of(readings)
+    )
 
 
 def _delegated(key_result: KeyResult, objective_id: str, known: Known) -> Progress:
@@ -140,4 +142,4 @@ def _delegated(key_result: KeyResult, objective_id: str, known: Known) -> Progre
         return Progress(formula, f"`{objective_id}` has no score that could be used", inputs=inputs)
     if score is None:
         return Progress(formula, f"`{objective_id}` has no score yet", inputs=inputs)
-    return Progress(formula, f"score of `{objective_id}` = {shown(score)}", score, score, inputs=inputs)
+    return Progress(formula, f"score of `{objective_id}` = {in_digits(score)}", score, score, inputs=inputs)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from mkdocs_goals.model.goal import CheckIn, Delegated, KeyResult, Objective, State
 from mkdocs_goals.model.organisation import Policy
-from mkdocs_goals.model.rounding import shown
+from mkdocs_goals.model.rounding import in_digits
 from mkdocs_goals.score.means import total, weighted_mean
 from mkdocs_goals.score.measure import Known, is_untouched, measured
 from mkdocs_goals.score.pace import (
@@ -168,7 +168,7 @@ def _with_note(explanation: Explanation, note: str | None) -> Explanation:
 def _explained(found: Progress, score: Decimal | None) -> Explanation:
     notes = list(found.notes)
     if found.progress is not None and score != found.progress:
-        notes.append(f"the progress {shown(found.progress)} is cut to {shown(score or ZERO)}")
+        notes.append(f"the progress {in_digits(found.progress)} is cut to {in_digits(score or ZERO)}")
     return Explanation(found.formula, found.calculation, found.inputs, notes=tuple(notes))
 
 
@@ -209,8 +209,8 @@ def _mean(
     elif score is None:
         calculation = "all weights are zero"
     else:
-        terms = " + ".join(f"{shown(k.weight)} × {shown(s.score or ZERO)}" for k, s in counted)
-        calculation = f"({terms}) ÷ {shown(total(k.weight for k, _ in counted))} = {shown(score)}"
+        terms = " + ".join(f"{in_digits(k.weight)} × {in_digits(s.score or ZERO)}" for k, s in counted)
+        calculation = f"({terms}) ÷ {in_digits(total(k.weight for k, _ in counted))} = {in_digits(score)}"
     return score, Explanation(formula, calculation, inputs, left_out, notes)
 
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from mkdocs_goals.model.goal import Done, Keep, KeyResult, KpiMeasure, State, Steps
 from mkdocs_goals.model.organisation import Bands
-from mkdocs_goals.model.rounding import rounded, shown
+from mkdocs_goals.model.rounding import in_digits, rounded
 from mkdocs_goals.score.result import Point, Status
 
 ZERO = Decimal(0)
@@ -168,7 +168,7 @@ def reason_of(standing: Standing, status: Status, bands: Bands, grace: Decimal) 
         case Status.ON_TRACK if score >= bands.success * standing.expected:
             return f"on track, for {_scaled(score, bands.success, standing.expected)}"
         case Status.ON_TRACK:
-            passed = f"{shown(standing.elapsed, 2)} ≤ {shown(grace, 2)}"
+            passed = f"{in_digits(standing.elapsed, 2)} ≤ {in_digits(grace, 2)}"
             return f"on track, for its time has only begun ({passed}) and it has not gone back"
         case Status.AT_RISK:
             missed = _scaled(score, bands.success, standing.expected)
@@ -190,13 +190,13 @@ def _scaled(score: Decimal, limit: Decimal, expected: Decimal) -> str:
     product = limit * expected
     places = _places(score, product)
     return (
-        f"{shown(score, places)} {_sign(score, product)} "
-        f"{shown(limit)} × {shown(expected, places)} = {shown(product, places)}"
+        f"{in_digits(score, places)} {_sign(score, product)} "
+        f"{in_digits(limit)} × {in_digits(expected, places)} = {in_digits(product, places)}"
     )
 
 
 def _compared(score: Decimal, limit: Decimal) -> str:
-    return f"{shown(score, _places(score, limit))} {_sign(score, limit)} {shown(limit)}"
+    return f"{in_digits(score, _places(score, limit))} {_sign(score, limit)} {in_digits(limit)}"
 
 
 def _sign(score: Decimal, limit: Decimal) -> str:

@@ -16,7 +16,7 @@ from typing import TypeVar
 from mkdocs_goals.model.calendar import Calendar, Frequency, Period, Skip
 from mkdocs_goals.model.goal import FromTo, Keep, KeyResult, Relative
 from mkdocs_goals.model.place import Place
-from mkdocs_goals.model.rounding import shown
+from mkdocs_goals.model.rounding import in_digits
 from mkdocs_goals.score.result import Input, Point
 
 MOST_POINTS = 400
@@ -126,8 +126,8 @@ def _share(last: Reading | None, baseline: Decimal, target: Decimal | None) -> t
     if last is None:
         return None, "no value yet"
     progress = (last.value - baseline) / (target - baseline)
-    start = f"({shown(baseline)})" if baseline < 0 else shown(baseline)
-    return progress, f"({shown(last.value)} − {start}) ÷ ({shown(target)} − {start}) = {shown(progress)}"
+    start = f"({in_digits(baseline)})" if baseline < 0 else in_digits(baseline)
+    return progress, f"({in_digits(last.value)} − {start}) ÷ ({in_digits(target)} − {start}) = {in_digits(progress)}"
 
 
 def series_of(readings: Sequence[Reading]) -> tuple[Point, ...]:
@@ -189,7 +189,7 @@ def kept(
     limit = "the limit itself is outside" if keep.strict else "limits included"
     return Progress(
         _KEEP,
-        f"{len(met)} ÷ {len(counted)} = {shown(progress)}",
+        f"{len(met)} ÷ {len(counted)} = {in_digits(progress)}",
         progress,
         last.value if last else None,
         inputs=inputs,
@@ -219,9 +219,9 @@ def _period_input(keep: Keep, period: Period, reading: Reading | None) -> Input:
 def level_text(keep: Keep) -> str:
     """The level to keep, as a person writes it."""
     if keep.low is not None and keep.high is not None:
-        return f"{shown(keep.low)} to {shown(keep.high)}"
+        return f"{in_digits(keep.low)} to {in_digits(keep.high)}"
     if keep.low is not None:
-        return f"more than {shown(keep.low)}" if keep.strict else f"{shown(keep.low)} or more"
+        return f"more than {in_digits(keep.low)}" if keep.strict else f"{in_digits(keep.low)} or more"
     if keep.high is not None:
-        return f"less than {shown(keep.high)}" if keep.strict else f"{shown(keep.high)} or less"
+        return f"less than {in_digits(keep.high)}" if keep.strict else f"{in_digits(keep.high)} or less"
     return "unknown"

@@ -11,7 +11,7 @@ from mkdocs_goals.model.calendar import Cycle
 from mkdocs_goals.model.goal import Delegated, Objective
 from mkdocs_goals.model.order import dependency_groups
 from mkdocs_goals.model.portfolio import Portfolio
-from mkdocs_goals.model.rounding import shown
+from mkdocs_goals.model.rounding import in_digits
 from mkdocs_goals.score.formulas import Inputs
 from mkdocs_goals.score.kpi import is_computed, score_kpi
 from mkdocs_goals.score.means import total, weighted_mean
@@ -108,6 +108,6 @@ def _team_score(
     calculation = "all weights are zero" if counted else "no objective has a score"
     mean = weighted_mean((o.weight, score) for o, score in counted)
     if mean is not None:
-        terms = " + ".join(f"{shown(o.weight)} × {shown(score)}" for o, score in counted)
-        calculation = f"({terms}) ÷ {shown(total(o.weight for o, _ in counted))} = {shown(mean)}"
+        terms = " + ".join(f"{in_digits(o.weight)} × {in_digits(score)}" for o, score in counted)
+        calculation = f"({terms}) ÷ {in_digits(total(o.weight for o, _ in counted))} = {in_digits(mean)}"
     return TeamScore(team, cycle, mean, Explanation(formula, calculation, inputs, tuple(left_out)))

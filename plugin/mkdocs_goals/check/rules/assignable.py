@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
-from mkdocs_goals.check.context import Context
+from mkdocs_goals.check.context import Context, listed
 from mkdocs_goals.check.finding import Level
-from mkdocs_goals.check.rule import Remark, rule
-from mkdocs_goals.model.goal import Objective
-from mkdocs_goals.model.place import Place
-
-
-@rule(
-    "A101",
-    "no-owner",
-    Level.WARNING,
-    fires="""
-        ---
-        title: Customers come back
-        cycle: 2024-Q3
-        ---
-        """,
-    silent="""
-        ---
-        title: Customers come back
-        cycle: 2024-Q3
-        owner: linh
-        ---
-        """,
+from mkdocs_goals.check.rule import Reporter, RuleOption, rule
+from mkdocs_goals.model.diagnostic import Related
+from mkdocs_goals.model.goal import (
+    Commitment,
+    FromTo,
+    Goal,
+    KeyResult,
+    Kpi,
+    KpiMeasure,
+    Objective,
+    Outcome,
+    Relative,
+    State,
 )
-def no_owner(context: Context) -> Iterator[Remark]:
+from mkdocs_goals.model.place import Place
+from mkdocs_goals.model.spelling import counted
+from mkdocs_goals.score.result import KeyResultScore, Status
+
+
+@rule("A101", "no-owner", Level.WARNING)
+def no_owner(context: Context, report: Reporter) -> None:
     """Finds objectives and KPIs without an `owner`. A key result without one has the objective's.
 
     Why: Where everybody answers, nobody does: the goal is not checked in, and nobody asks for help in time.
@@ -40,46 +38,13 @@ def no_owner(context: Context) -> Iterator[Remark]:
     assignable.
     """
     for goal in context.live_goals:
-        if goal.owner is None and "owner" not in goal.origin.damaged:
-            yield Remark(
-                "nobody answers for this goal",
-                goal.origin.value("title"),
-                "add `owner` with one person",
-                goal.id,
-            )
+        if goal.owner is None:
+            help = "add `owner` with one person"
+            report.about(goal, "title", "nobody answers for this goal", help, unless_damaged=("owner",))
 
 
-@rule(
-    "A102",
-    "unknown-person",
-    Level.WARNING,
-    fires="""
-        == goals/goals.yml
-        people:
-          linh: Linh Tran
-          minh: Minh Le
-        == goals/sales/customers-come-back.md
-        ---
-        title: Customers come back
-        cycle: 2024-Q3
-        owner: lihn
-        ---
-        """,
-    silent="""
-        == goals/goals.yml
-        people:
-          linh: Linh Tran
-          minh: Minh Le
-        == goals/sales/customers-come-back.md
-        ---
-        title: Customers come back
-        cycle: 2024-Q3
-        owner: linh
-        contributors: [minh]
-        ---
-        """,
-)
-def unknown_person(context: Context) -> Iterator[Remark]:
+@rule("A102", "unknown-person", Level.WARNING)
+def unknown_person(context: Context, report: Reporter) -> None:
     """Finds people who are named in a goal or as a team's lead, and not listed under `people` in `goals.yml`. Without
     such a list there is no finding.
 
@@ -94,11 +59,12 @@ def unknown_person(context: Context) -> Iterator[Remark]:
         return
     for name, place, goal in _named_people(context):
         if name not in organisation.people:
-            yield Remark(
-                f"`{name}` is not listed under `people`",
+            report.at(
                 context.word_place(place, name),
-                context.did_you_mean(name, "person", organisation.people) or "add the person to `goals.yml`",
-                goal,
+                f"`{name}` is not listed under `people`",
+                "add the person to `goals.yml`",
+                goal=goal,
+                instead=context.nearest(name, "person", organisation.people),
             )
 
 
@@ -130,36 +96,8 @@ def _people_of_objective(objective: Objective) -> Iterator[tuple[str, Place]]:
                 yield check_in.by, check_in.place
 
 
-@rule(
-    "A103",
-    "unknown-team",
-    Level.WARNING,
-    fires="""
-        == goals/goals.yml
-        teams:
-          sales: Sales
-          shops: Shops
-        == goals/customers-come-back.md
-        ---
-        title: Customers come back
-        cycle: 2024-Q3
-        team: sale
-        ---
-        """,
-    silent="""
-        == goals/goals.yml
-        teams:
-          sales: Sales
-          shops: Shops
-        == goals/customers-come-back.md
-        ---
-        title: Customers come back
-        cycle: 2024-Q3
-        team: sales
-        ---
-        """,
-)
-def unknown_team(context: Context) -> Iterator[Remark]:
+@rule("A103", "unknown-team", Level.WARNING)
+def unknown_team(context: Context, report: Reporter) -> None:
     """Finds teams that are named in a goal, as a team's parent or as a person's team, and not listed under `teams` in
     `goals.yml`. Without such a list there is no finding.
 
@@ -175,11 +113,12 @@ def unknown_team(context: Context) -> Iterator[Remark]:
         return
     for name, place, goal in _named_teams(context):
         if name not in organisation.teams:
-            yield Remark(
-                f"`{name}` is not listed under `teams`",
+            report.at(
                 context.word_place(place, name),
-                context.did_you_mean(name, "team", organisation.teams) or "add the team to `goals.yml`",
-                goal,
+                f"`{name}` is not listed under `teams`",
+                "add the team to `goals.yml`",
+                goal=goal,
+                instead=context.nearest(name, "team", organisation.teams),
             )
 
 
@@ -194,3 +133,152 @@ def _named_teams(context: Context) -> Iterator[tuple[str, Place, str | None]]:
     for person in organisation.people.values():
         if person.team and person.place:
             yield person.team, person.place, None
+
+
+@rule(
+    "A104",
+    "too-many-objectives",
+    Level.WARNING,
+    options=(RuleOption("max", 5, "the most active objectives of a team in a cycle"),),
+)
+def too_many_objectives(context: Context, report: Reporter) -> None:
+    """Finds teams with more than 5 active objectives in one cycle; the company's own objectives count as one team's.
+    The finding stands at the first objective beyond the limit, in the order of their ids.
+
+    Why: Goals say what comes first. With eight of them, nothing does.
+
+    Fix: Agree which ones decide this cycle, and postpone the others with a reason.
+
+    Source: The founding articles (000, 002): 3 to 5 objectives. Google's OKR playbook; Atlassian's play asks for 1 to
+    3.
+    """
+    most = context.option("A104", "max")
+    groups: defaultdict[tuple[str | None, str], list[Objective]] = defaultdict(list)
+    for objective in sorted(context.active_objectives, key=lambda active: active.id):
+        groups[objective.team, objective.cycle.id].append(objective)
+    for (team, cycle), objectives in groups.items():
+        if len(objectives) > most:
+            beyond = objectives[most]
+            who = f"the team `{team}`" if team else "the company"
+            report.about(
+                beyond,
+                "team" if team else "title",
+                f"{who} has {counted(len(objectives), 'active objective')} in {cycle}; {most} stay in sight",
+                f"agree which ones decide, and postpone others: {listed(other.id for other in objectives)}",
+            )
+
+
+@rule("A105", "too-easy", Level.INFO)
+def too_easy(context: Context, report: Reporter) -> None:
+    """Finds aspirational key results whose target was reached before half of their time was over. Committed ones,
+    levels to keep and milestones don't count.
+
+    Why: An aspirational goal is set so that 70 % of it is a success. One that is reached in a third of the time asked
+    for too little, or the number moved by itself.
+
+    Fix: Celebrate, find out why, and agree on a higher target for the rest of the time.
+
+    Source: The founding articles (001, 002): reached easily means not ambitious enough; GitLab's handbook: always 100
+    % is not ambitious.
+    """
+    scores = context.scorecard.key_results
+    for objective in context.active_objectives:
+        for key_result in objective.key_results:
+            score = scores.get(key_result.full_id)
+            if score and _may_be_easy(key_result) and _reached_early(key_result, score):
+                key = "by" if key_result.origin.has("by") else "to"
+                report.about(
+                    key_result,
+                    key,
+                    "the target was reached before half of its time was over",
+                    "find out why, and agree on a higher target for the rest of the time",
+                )
+
+
+def _may_be_easy(key_result: KeyResult) -> bool:
+    measure = key_result.measure
+    aim = measure.aim if isinstance(measure, KpiMeasure) else measure
+    live = key_result.state is State.ACTIVE and key_result.commitment is Commitment.ASPIRATIONAL
+    return live and isinstance(aim, FromTo | Relative)
+
+
+def _reached_early(key_result: KeyResult, score: KeyResultScore) -> bool:
+    """Whether a value seen in the first half of its time is at the target or beyond."""
+    baseline, target = score.baseline, score.target
+    if baseline is None or target is None or baseline == target:
+        return False
+    days = (key_result.due - key_result.starts).days + 1
+    return any(
+        2 * ((point.date - key_result.starts).days + 1) < days and (point.value - baseline) / (target - baseline) >= 1
+        for point in score.series
+        if point.date >= key_result.starts
+    )
+
+
+@rule("A106", "missed-without-learning", Level.WARNING)
+def missed_without_learning(context: Context, report: Reporter) -> None:
+    """Finds committed objectives that were closed as missed and say nothing under `learning`. Without `outcome`, the
+    computed score decides.
+
+    Why: A commitment is what others plan on. When it breaks, they want to know what will be done differently.
+
+    Fix: Add `learning` with a sentence: why, and what you do next time.
+
+    Source: Google's OKR playbook (Measure What Matters): a committed OKR that misses 1.0 needs a post-mortem.
+    """
+    for objective in context.objectives:
+        if objective.state is not State.CLOSED or objective.commitment is not Commitment.COMMITTED:
+            continue
+        closed = objective.closed
+        if _is_missed(objective, context) and not (closed and closed.learning) and _readable(objective):
+            report.at(
+                objective.origin.key("closed") if closed else objective.origin.value("state"),
+                "a commitment was missed, and nothing says what was learnt",
+                "add `learning` with why, and what you do next time",
+                goal=objective.id,
+            )
+
+
+def _is_missed(objective: Objective, context: Context) -> bool:
+    if objective.closed and objective.closed.outcome:
+        return objective.closed.outcome is Outcome.MISSED
+    score = context.scorecard.objectives.get(objective.id)
+    return score is not None and score.status is Status.MISSED
+
+
+def _readable(goal: Goal) -> bool:
+    return not goal.origin.damaged
+
+
+@rule(
+    "A107",
+    "too-many-kpis",
+    Level.INFO,
+    options=(RuleOption("max", 3, "the most KPIs that support one objective"),),
+)
+def too_many_kpis(context: Context, report: Reporter) -> None:
+    """Finds objectives that more than 3 KPIs support. KPIs that measure a key result don't count: they are the key
+    result.
+
+    Why: KPIs carry the numbers under an objective. A dozen of them tells as little as none: nobody sees which one
+    matters.
+
+    Fix: Keep the one to three that would move first, and take `supports` out of the others.
+
+    Source: The founding articles (000): 1 to 3 KPIs for each objective.
+    """
+    most = context.option("A107", "max")
+    behind: defaultdict[str, list[Kpi]] = defaultdict(list)
+    for kpi in context.live_kpis:
+        for goal in dict.fromkeys(reference.goal for reference in kpi.supports):
+            behind[goal].append(kpi)
+    for objective in context.live_objectives:
+        kpis = behind.get(objective.id, ())
+        if len(kpis) > most:
+            report.about(
+                objective,
+                "title",
+                f"{counted(len(kpis), 'KPI supports', 'KPIs support')} this objective; 1 to {most} show what matters",
+                "keep those that would move first",
+                related=tuple(Related(kpi.origin.key("supports"), f"`{kpi.id}` supports it") for kpi in kpis),
+            )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 
-from mkdocs_goals.check.context import Context
+from mkdocs_goals.check.amounts import Amount, amounts
+from mkdocs_goals.check.context import Context, live_key_results, quoted
 from mkdocs_goals.check.finding import Level
-from mkdocs_goals.check.rule import Remark, rule
+from mkdocs_goals.check.rule import Reporter, RuleOption, rule
+from mkdocs_goals.check.words import WordLists
 from mkdocs_goals.model.diagnostic import Related
-from mkdocs_goals.model.goal import FromTo, Keep, KeyResult, KpiMeasure, Objective, Relative
-from mkdocs_goals.model.place import Place
+from mkdocs_goals.model.goal import Done, FromTo, Keep, KeyResult, Kpi, KpiMeasure, Relative, State, Steps
+from mkdocs_goals.model.spelling import counted
 
 MEASURE_KEYS = ("from", "to", "by", "keep", "done", "steps", "levels", "kpi", "objective")
 
@@ -22,39 +25,8 @@ def aim_of(key_result: KeyResult) -> FromTo | Relative | Keep | None:
     return aim if isinstance(aim, FromTo | Relative | Keep) else None
 
 
-def _damaged(key_result: KeyResult, *keys: str) -> bool:
-    return any(key in key_result.origin.damaged for key in keys)
-
-
-def key_results_place(objective: Objective) -> Place:
-    """The key `key_results`; the title where it is not written."""
-    origin = objective.origin
-    return origin.key("key_results") if "key_results" in origin.keys else origin.value("title")
-
-
-@rule(
-    "M101",
-    "no-key-results",
-    Level.ERROR,
-    fires="""
-        ---
-        title: Customers come back
-        cycle: 2024-Q3
-        ---
-        """,
-    silent="""
-        ---
-        title: Customers come back
-        cycle: 2024-Q3
-        key_results:
-          - title: Customers who order a second time
-            unit: "%"
-            from: 18
-            to: 25
-        ---
-        """,
-)
-def no_key_results(context: Context) -> Iterator[Remark]:
+@rule("M101", "no-key-results", Level.ERROR)
+def no_key_results(context: Context, report: Reporter) -> None:
     """Finds active objectives without a single key result. A draft may still be without.
 
     Why: Without key results nobody can say whether the objective is reached, and it has no score.
@@ -64,41 +36,18 @@ def no_key_results(context: Context) -> Iterator[Remark]:
     Source: The founding articles (001, 002): an objective is where, key results are how we know. Google's OKR playbook.
     """
     for objective in context.active_objectives:
-        confidential = objective.confidential_key_results
-        if not objective.key_results and not confidential and "key_results" not in objective.origin.damaged:
-            yield Remark(
+        if not objective.key_results and not objective.confidential_key_results:
+            report.about(
+                objective,
+                "key_results",
                 "nothing says how we know that this objective is reached",
-                key_results_place(objective),
                 "add three to five `key_results`, or write `state: draft` until they are agreed",
-                objective.id,
+                on_key=True,
             )
 
 
-@rule(
-    "M102",
-    "no-measure",
-    Level.WARNING,
-    fires="""
-        ---
-        title: Customers come back
-        cycle: 2024-Q3
-        key_results:
-          - title: Customers who order a second time
-        ---
-        """,
-    silent="""
-        ---
-        title: Customers come back
-        cycle: 2024-Q3
-        key_results:
-          - title: Customers who order a second time
-            unit: "%"
-            from: 18
-            to: 25
-        ---
-        """,
-)
-def no_measure(context: Context) -> Iterator[Remark]:
+@rule("M102", "no-measure", Level.WARNING)
+def no_measure(context: Context, report: Reporter) -> None:
     """Finds key results that nothing measures: none of `from` and `to`, `by`, `keep`, `done`, `steps`, `levels`,
     `kpi` and `objective`.
 
@@ -111,42 +60,18 @@ def no_measure(context: Context) -> Iterator[Remark]:
     002): measurable.
     """
     for key_result in context.live_key_results:
-        if key_result.measure is None and not _damaged(key_result, *MEASURE_KEYS):
-            yield Remark(
+        if key_result.measure is None:
+            report.about(
+                key_result,
+                "title",
                 "nothing measures this key result",
-                key_result.origin.value("title"),
                 "add `from` and `to` (or `by`, `keep`, `done`, `steps`, `levels`, `kpi`, `objective`)",
-                key_result.objective,
+                unless_damaged=MEASURE_KEYS,
             )
 
 
-@rule(
-    "M103",
-    "target-missing",
-    Level.ERROR,
-    fires="""
-        ---
-        title: Customers come back
-        cycle: 2024-Q3
-        key_results:
-          - title: Customers who order a second time
-            unit: "%"
-            from: 18
-        ---
-        """,
-    silent="""
-        ---
-        title: Customers come back
-        cycle: 2024-Q3
-        key_results:
-          - title: Customers who order a second time
-            unit: "%"
-            from: 18
-            to: 25
-        ---
-        """,
-)
-def target_missing(context: Context) -> Iterator[Remark]:
+@rule("M103", "target-missing", Level.ERROR)
+def target_missing(context: Context, report: Reporter) -> None:
     """Finds key results with a baseline (`from`) and no target (`to` or `by`).
 
     Why: Without a target nothing can be scored: any change would be as good as any other.
@@ -158,43 +83,20 @@ def target_missing(context: Context) -> Iterator[Remark]:
     """
     for key_result in context.live_key_results:
         aim = aim_of(key_result)
-        if isinstance(aim, FromTo) and aim.target is None and not _damaged(key_result, "to", "by"):
+        if isinstance(aim, FromTo) and aim.target is None:
             key = "from" if key_result.origin.has("from") else "kpi"
-            yield Remark(
+            report.about(
+                key_result,
+                key,
                 "nothing says which value is to be reached",
-                key_result.origin.key(key),
                 "add `to` (the value) or `by` (the change, such as +25%)",
-                key_result.objective,
+                on_key=True,
+                unless_damaged=("to", "by"),
             )
 
 
-@rule(
-    "M104",
-    "baseline-missing",
-    Level.WARNING,
-    fires="""
-        ---
-        title: Customers come back
-        cycle: 2024-Q3
-        key_results:
-          - title: Customers who order a second time
-            unit: "%"
-            to: 25
-        ---
-        """,
-    silent="""
-        ---
-        title: Customers come back
-        cycle: 2024-Q3
-        key_results:
-          - title: New members of the regulars' club
-            unit: members
-            from: 0
-            to: 500
-        ---
-        """,
-)
-def baseline_missing(context: Context) -> Iterator[Remark]:
+@rule("M104", "baseline-missing", Level.WARNING)
+def baseline_missing(context: Context, report: Reporter) -> None:
     """Finds key results with a target and no baseline (`from`). A key result on a KPI may do without where the KPI
     has a value from before its start: that is its baseline. So may one on a KPI that adds up (`aggregate: sum`):
     counting begins at 0.
@@ -208,15 +110,17 @@ def baseline_missing(context: Context) -> Iterator[Remark]:
     """
     for key_result in context.live_key_results:
         aim = aim_of(key_result)
-        if not isinstance(aim, FromTo | Relative) or aim.baseline is not None or _damaged(key_result, "from"):
+        if not isinstance(aim, FromTo | Relative) or aim.baseline is not None:
             continue
         key = "by" if isinstance(aim, Relative) else "to"
         if key_result.origin.has(key) and not _has_known_start(key_result, aim, context):
-            yield Remark(
+            report.about(
+                key_result,
+                key,
                 "nothing says where this number stands today, so 0 is assumed",
-                key_result.origin.key(key),
                 "add `from` with the value of today (`from: 0` where counting begins at nothing)",
-                key_result.objective,
+                on_key=True,
+                unless_damaged=("from",),
             )
 
 
@@ -231,33 +135,8 @@ def _has_known_start(key_result: KeyResult, aim: FromTo | Relative, context: Con
     return score is None or any(p.value is not None and p.period.ends < key_result.starts for p in score.series[:1])
 
 
-@rule(
-    "M105",
-    "baseline-equals-target",
-    Level.ERROR,
-    fires="""
-        ---
-        title: The shop is always open
-        cycle: 2024-Q3
-        key_results:
-          - title: Availability of the shop
-            unit: "%"
-            from: 99.9
-            to: 99.9
-        ---
-        """,
-    silent="""
-        ---
-        title: The shop is always open
-        cycle: 2024-Q3
-        key_results:
-          - title: Availability of the shop
-            unit: "%"
-            keep: ">= 99.9"
-        ---
-        """,
-)
-def baseline_equals_target(context: Context) -> Iterator[Remark]:
+@rule("M105", "baseline-equals-target", Level.ERROR)
+def baseline_equals_target(context: Context, report: Reporter) -> None:
     """Finds key results whose baseline is their target (`from: 99.9`, `to: 99.9`, or `by: 0`).
 
     Why: There is no way to go, so there is no share of it: the score would be a division by zero.
@@ -268,16 +147,15 @@ def baseline_equals_target(context: Context) -> Iterator[Remark]:
     """
     for key_result in context.live_key_results:
         key = _empty_way(aim_of(key_result))
-        if key and not _damaged(key_result, "from", key):
-            related = (
-                (Related(key_result.origin.value("from"), "the baseline"),) if key_result.origin.has("from") else ()
-            )
-            yield Remark(
+        if key:
+            origin = key_result.origin
+            report.about(
+                key_result,
+                key,
                 "the target is the baseline: there is no way to go",
-                key_result.origin.value(key),
                 'to hold a level, write `keep: ">= …"`; to move it, write another target',
-                key_result.objective,
-                related,
+                unless_damaged=("from",),
+                related=(Related(origin.value("from"), "the baseline"),) if origin.has("from") else (),
             )
 
 
@@ -291,3 +169,309 @@ def _empty_way(aim: FromTo | Relative | Keep | None) -> str | None:
         case Relative(baseline=Decimal() as baseline, percent=True) if baseline == 0:
             return "by"
     return None
+
+
+_FACTORS = tuple(map(Decimal, ("1", "100", "0.01", "1000", "0.001", "1000000", "0.000001", "60", "24", "7", "12")))
+"""A title may say 5 % where the file says 0.05, "2 million" where it says 2 (millions), an hour for 60 minutes."""
+
+
+@rule("M106", "number-disagrees", Level.WARNING)
+def number_disagrees(context: Context, report: Reporter) -> None:
+    """Finds key results whose title names another amount than their measure. The target, the baseline, the way
+    between them (as an amount or in percent) and their multiples by a change of unit all agree with it.
+
+    Why: The score follows the measure, readers follow the title. One of the two was changed and the other forgotten.
+
+    Fix: Find out which one was agreed, and write it in both, or leave the number out of the title: the measure is
+    shown beside it anyway.
+
+    Source: "Honest history when a target moves" is among the wishes most heard in public trackers of goal tools.
+    """
+    for key_result in context.live_key_results:
+        aim = aim_of(key_result)
+        if aim is None or key_result.origin.damaged:
+            continue
+        said = _disagreeing(key_result.title, aim, context.words)
+        key = next((key for key in ("to", "by", "keep") if key_result.origin.has(key)), None)
+        if said is None or key is None:
+            continue
+        report.about(
+            key_result,
+            "title",
+            f"the title says {quoted(key_result.title[said.start : said.end])}, and nothing in the measure does",
+            "write what was agreed in both, or leave the number out of the title",
+            span=(said.start, said.end - said.start),
+            related=(Related(key_result.origin.value(key), "this is what is scored"),),
+        )
+
+
+def _disagreeing(title: str, aim: FromTo | Relative | Keep, words: WordLists) -> Amount | None:
+    """The amount of a title that the measure does not know.
+
+    Of "from … to …" each has to agree with its own end; of several others, one that agrees is enough.
+    """
+    found = amounts(title, words)
+    known, shares = list(_known(aim)), list(_shares(aim))
+    if not found or not known:
+        return None
+    if isinstance(aim, FromTo) and len(found) == 2 and _FROM.search(title[: found[0].start]):
+        ends = zip(found, (aim.baseline, aim.target), strict=True)
+        return next((said for said, end in ends if end is not None and not _agrees(said.value, (end,))), None)
+    strange = [amount for amount in found if abs(amount.value) not in shares and not _agrees(amount.value, known)]
+    return strange[-1] if len(strange) == len(found) else None
+
+
+_FROM = re.compile(r"\bfrom\W*$", re.IGNORECASE)
+
+
+def _agrees(value: Decimal, known: Collection[Decimal]) -> bool:
+    return value in known or any(abs(value) == abs(number) * factor for number in known for factor in _FACTORS)
+
+
+def _known(aim: FromTo | Relative | Keep) -> Iterator[Decimal]:
+    """Every number that a title may rightly say of a measure, in its unit or in another one."""
+    match aim:
+        case Keep(low=low, high=high):
+            yield from (limit for limit in (low, high) if limit is not None)
+        case Relative(baseline=baseline, by=by, percent=percent):
+            yield by
+            if baseline is not None:
+                change = baseline * by / 100 if percent else by
+                yield from (baseline, change, baseline + change)
+        case FromTo(baseline=baseline, target=target):
+            ends = [end for end in (baseline, target) if end is not None]
+            yield from ends
+            if len(ends) == 2:
+                yield ends[1] - ends[0]
+
+
+def _shares(aim: FromTo | Relative | Keep) -> Iterator[Decimal]:
+    """The way between two ends in percent of the first, whole or not, and the second as a multiple of the first."""
+    match aim:
+        case FromTo(baseline=Decimal() as baseline, target=Decimal() as target) if baseline:
+            percent = abs((target - baseline) / baseline * 100)
+            yield from (percent, percent.to_integral_value(), abs(target / baseline))
+
+
+@rule("M107", "no-unit", Level.INFO)
+def no_unit(context: Context, report: Reporter) -> None:
+    """Finds key results and KPIs with numbers and no `unit`, unless the title tells ("20 new clients", "number of …"),
+    things are counted from 0 ("new customers"), or the thing has none (a score, an index, NPS).
+
+    Why: 20 of what? A number alone is read as percent by one and as seconds by the other, and charts have no axis.
+
+    Fix: Add `unit`, such as `"%"`, `EUR`, `days` or `clients`.
+
+    Source: Google's OKR playbook: metrics must be unambiguous.
+    """
+    for key_result in context.live_key_results:
+        key = _number_key(key_result)
+        if key and not _tells_unit(key_result, context.words):
+            _no_unit(key_result, key, report)
+    for kpi in context.live_kpis:
+        if not kpi.scale and not _tells_unit(kpi, context.words):
+            _no_unit(kpi, "target", report)
+
+
+def _no_unit(item: KeyResult | Kpi, key: str, report: Reporter) -> None:
+    help = 'add `unit`, such as "%", EUR, days or clients'
+    report.about(item, key, "a number without a unit", help, unless_damaged=("unit",))
+
+
+def _number_key(key_result: KeyResult) -> str | None:
+    """The key of a key result's own number; None where it has none, or the KPI says its unit."""
+    match key_result.measure:
+        case FromTo(target=target):
+            return "to" if target is not None else "from"
+        case Relative(percent=False):
+            return "by"
+        case Keep():
+            return "keep"
+    return None
+
+
+def _tells_unit(item: KeyResult | Kpi, words: WordLists) -> bool:
+    if item.unit or words.find(item.title, "unitless"):
+        return True
+    if _MULTIPLE.search(item.title) or _counts_things(item, words):
+        return True
+    return any(_names_unit(item.title, amount) for amount in amounts(item.title, words))
+
+
+def _counts_things(item: KeyResult | Kpi, words: WordLists) -> bool:
+    """`New registered customers`, from 0 to 5000: things that are counted from nothing are their own unit."""
+    aim = aim_of(item) if isinstance(item, KeyResult) else None
+    if not isinstance(aim, FromTo) or aim.baseline != 0 or aim.target is None or aim.target % 1 != 0:
+        return False
+    return not words.find(item.title, "needs_unit")
+
+
+_MULTIPLE = re.compile(r"\b\d+(?:\.\d+)?\s?[x×](?!\w)", re.IGNORECASE)
+
+
+def _names_unit(title: str, amount: Amount) -> bool:
+    """`5 %`, `€3`, `20 new clients`."""
+    follows = re.match(r"\s*[^\W\d_]{2,}", title[amount.end :])
+    return amount.percent or not title[amount.start].isdigit() or follows is not None
+
+
+@rule("M110", "vanity-metric", Level.INFO)
+def vanity_metric(context: Context, report: Reporter) -> None:
+    """Finds key results and KPIs that count page views, visits, followers, downloads, e-mails sent and their like. A
+    rate of them, and a KPI that drives another one or enters a formula, is none.
+
+    Why: Such numbers are good to look at, and they grow by themselves or for money. Nothing follows from them.
+
+    Fix: Ask what the people counted should do next, and count that; or count their share.
+
+    Source: The founding articles (003) on vanity metrics: visits and followers are good to look at, without effect.
+    """
+    portfolio = context.portfolio
+    for item in context.live_measures:
+        match = context.words.find(item.title, "vanity")
+        if not match or context.words.find(item.title, "proportion"):
+            continue
+        if isinstance(item, Kpi) and (item.parent or item.id in portfolio.formulas_on_kpi):
+            continue
+        report.about(
+            item,
+            "title",
+            f"{quoted(match[0].lower())} can grow without changing anything",
+            "count what these people should do next, or their share",
+            span=(match.start(), len(match[0])),
+        )
+
+
+@rule("M111", "direction-disagrees", Level.WARNING)
+def direction_disagrees(context: Context, report: Reporter) -> None:
+    """Finds key results whose title says "reduce" (or cut, lower, down to) while the target lies above the baseline,
+    and the reverse.
+
+    Why: The two numbers were exchanged, or the measure is another one than the title's. The score would reward the
+    wrong way.
+
+    Fix: Exchange `from` and `to`, or name in the title what is really measured.
+
+    Source: Decreasing metrics are among the wishes most heard in public trackers of goal tools, and the ones most
+    often entered the wrong way round.
+    """
+    for key_result in context.live_key_results:
+        change = _change(key_result)
+        up = _asks(key_result.title, "increase", context.words)
+        down = _asks(key_result.title, "decrease", context.words)
+        if not change or bool(up) == bool(down) or context.words.find(key_result.title, "inverse"):
+            continue
+        match = down if change > 0 else up
+        if match:
+            key = "by" if key_result.origin.has("by") else "to"
+            way = "above" if change > 0 else "below"
+            report.about(
+                key_result,
+                "title",
+                f"the title says {quoted(match[0].lower())}, and the target lies {way} the baseline",
+                "exchange `from` and `to`, or name in the title what is measured",
+                span=(match.start(), len(match[0])),
+                related=(Related(key_result.origin.value(key), "the target"),),
+            )
+
+
+def _asks(title: str, direction: str, words: WordLists) -> re.Match[str] | None:
+    """The verb with which a title asks for more or less, or "down to" and the like inside it."""
+    inside = words.find(title, direction)
+    return words.first(title, direction) or (inside if inside and " " in inside[0] else None)
+
+
+def _change(key_result: KeyResult) -> Decimal:
+    """How far the target lies above the baseline; 0 where that is not known."""
+    match aim_of(key_result):
+        case FromTo(baseline=Decimal() as baseline, target=Decimal() as target):
+            return target - baseline
+        case Relative(baseline=baseline, by=by, percent=percent):
+            return -by if percent and baseline is not None and baseline < 0 else by
+    return Decimal(0)
+
+
+@rule(
+    "M108",
+    "key-result-count",
+    Level.WARNING,
+    options=(RuleOption("min", 3, "the fewest key results"), RuleOption("max", 5, "the most key results")),
+)
+def key_result_count(context: Context, report: Reporter) -> None:
+    """Finds objectives with fewer than 3 or more than 5 key results. Cancelled and postponed ones don't count.
+
+    Why: With one or two, the objective can be missed although all of them are reached. With more than five, nobody
+    remembers them, and each gets a little care.
+
+    Fix: Ask "could all of these be reached and the objective still be missed?"; if so, add what is missing. With too
+    many, keep those that decide.
+
+    Source: The founding articles (000, 002): 3 to 5 key results each; Atlassian's OKR play says the same.
+    """
+    fewest, most = context.option("M108", "min"), context.option("M108", "max")
+    for objective in context.live_objectives:
+        living = [k for k in objective.key_results if k.state not in (State.CANCELLED, State.POSTPONED)]
+        count = len(living) + objective.confidential_key_results
+        if count and not fewest <= count <= most:
+            report.about(
+                objective,
+                "key_results",
+                f"{counted(count, 'key result')}; {fewest} to {most} tell whether an objective is reached",
+                "add what is missing for the objective to be reached" if count < fewest else "keep those that decide",
+                on_key=True,
+            )
+
+
+@rule("M109", "mostly-milestones", Level.WARNING)
+def mostly_milestones(context: Context, report: Reporter) -> None:
+    """Finds objectives of which more than half of the key results are only done or not done (`done`, `steps`).
+
+    Why: A list of milestones is a plan. It can be worked off to the last line while nothing that the objective is
+    about has changed.
+
+    Fix: Keep the one or two milestones that matter, move the others to `initiatives`, and measure what they bring
+    about.
+
+    Source: Google's OKR playbook: key results are not a task list. "Make something" is allowed where nothing can be
+    measured yet (founding articles, 001).
+    """
+    for objective in context.live_objectives:
+        living = list(live_key_results(objective))
+        milestones = [k for k in living if isinstance(k.measure, Done | Steps)]
+        if 2 * len(milestones) > len(living) + objective.confidential_key_results:
+            are = "is a milestone" if len(milestones) == 1 else "are milestones"
+            report.about(
+                objective,
+                "key_results",
+                f"{len(milestones)} of {counted(len(living), 'key result')} {are}: done or not done",
+                "measure what they bring about, and move the others to `initiatives`",
+                on_key=True,
+                related=tuple(
+                    Related(k.origin.value("title"), f"{quoted(k.title)} is a milestone") for k in milestones
+                ),
+            )
+
+
+@rule("M112", "no-source", Level.INFO)
+def no_source(context: Context, report: Reporter) -> None:
+    """Finds key results and KPIs with a number of which nothing says where it is read (`source`). A key result on a
+    KPI has the KPI's source; a computed KPI has its formula.
+
+    Why: When the owner is away, nobody can check in; and two people who read the number in two places get two numbers.
+
+    Fix: Add `source` with the report, the page or the person that the number comes from.
+
+    Source: "Where does this number come from?" is among the most asked questions in public trackers of goal tools;
+    Google's OKR playbook: evidence must be available.
+    """
+    for key_result in context.live_key_results:
+        if isinstance(key_result.measure, FromTo | Relative | Keep) and key_result.source is None:
+            _no_source(key_result, report)
+    for kpi in context.live_kpis:
+        if kpi.source is None and kpi.formula is None:
+            _no_source(kpi, report)
+
+
+def _no_source(item: KeyResult | Kpi, report: Reporter) -> None:
+    help = "add `source` with the report or the page that it comes from"
+    report.about(item, "title", "nothing says where this number is read", help, unless_damaged=("source",))

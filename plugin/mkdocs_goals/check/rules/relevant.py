@@ -5,42 +5,20 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from mkdocs_goals.check.context import Context, live_key_results
+from mkdocs_goals.check.context import Context, listed, live_key_results, quoted
 from mkdocs_goals.check.finding import Level
-from mkdocs_goals.check.rule import Remark, rule
+from mkdocs_goals.check.rule import Reporter, rule
 from mkdocs_goals.model.calendar import Cycle
 from mkdocs_goals.model.diagnostic import Related
-from mkdocs_goals.model.goal import Delegated, KeyResult, Kpi, KpiMeasure, Objective, Reference, State
+from mkdocs_goals.model.goal import Delegated, Goal, KeyResult, Kpi, KpiMeasure, Objective, Reference, State
+from mkdocs_goals.model.order import dependency_order
 from mkdocs_goals.model.place import Place
 
 
-@rule(
-    "R103",
-    "supports-nothing",
-    Level.WARNING,
-    fires="""
-        == goals/company/people-love-us.md
-        ---
-        {title: People love our lamps, cycle: 2024}
-        ---
-        == goals/shop/customers-come-back.md
-        ---
-        {title: Customers come back, team: shop, cycle: 2024-Q3}
-        ---
-        """,
-    silent="""
-        == goals/company/people-love-us.md
-        ---
-        {title: People love our lamps, cycle: 2024}
-        ---
-        == goals/shop/customers-come-back.md
-        ---
-        {title: Customers come back, team: shop, cycle: 2024-Q3, supports: [people-love-us]}
-        ---
-        """,
-)
-def supports_nothing(context: Context) -> Iterator[Remark]:
+@rule("R103", "supports-nothing", Level.WARNING)
+def supports_nothing(context: Context, report: Reporter) -> None:
     """Finds a team's objectives that support no other goal and that no key result of another goal is delegated to.
     Where no goal stands above the team at that time, there is no finding.
 
@@ -59,13 +37,14 @@ def supports_nothing(context: Context) -> Iterator[Remark]:
         if isinstance(key_result.measure, Delegated)
     }
     for objective in context.live_objectives:
-        helps = objective.supports or objective.id in delegated or "supports" in objective.origin.damaged
+        helps = objective.supports or objective.id in delegated
         if objective.team and not helps and above.exist_for(objective):
-            yield Remark(
+            report.about(
+                objective,
+                "title",
                 "this goal helps no goal above it",
-                objective.origin.value("title"),
                 "add `supports` with the goal that it helps",
-                objective.id,
+                unless_damaged=("supports",),
             )
 
 
@@ -89,38 +68,8 @@ class _GoalsAbove:
         return any(cycle.overlaps(objective.cycle) for name in above for cycle in self._cycles.get(name, ()))
 
 
-@rule(
-    "R104",
-    "cycle-outside-parent",
-    Level.WARNING,
-    fires="""
-        == goals/company/people-love-us.md
-        ---
-        {title: People love our lamps, cycle: 2024-H1}
-        ---
-        == goals/shop/customers-come-back.md
-        ---
-        title: Customers come back
-        team: shop
-        cycle: 2024-Q3
-        supports: [people-love-us]
-        ---
-        """,
-    silent="""
-        == goals/company/people-love-us.md
-        ---
-        {title: People love our lamps, cycle: 2024}
-        ---
-        == goals/shop/customers-come-back.md
-        ---
-        title: Customers come back
-        team: shop
-        cycle: 2024-Q3
-        supports: [people-love-us]
-        ---
-        """,
-)
-def cycle_outside_parent(context: Context) -> Iterator[Remark]:
+@rule("R104", "cycle-outside-parent", Level.WARNING)
+def cycle_outside_parent(context: Context, report: Reporter) -> None:
     """Finds objectives that support a goal whose cycle does not cover their own.
 
     Why: What comes after the end of the goal above cannot help it any more; what begins before it was agreed for
@@ -134,41 +83,17 @@ def cycle_outside_parent(context: Context) -> Iterator[Remark]:
         for reference in objective.supports:
             parent = context.portfolio.objectives.get(reference.goal)
             if parent and parent is not objective and not parent.cycle.covers(objective.cycle):
-                yield Remark(
-                    f"`{parent.id}` counts in {parent.cycle.id}, which does not cover {objective.cycle.id}",
+                report.at(
                     reference.place,
+                    f"`{parent.id}` counts in {parent.cycle.id}, which does not cover {objective.cycle.id}",
                     "support the goal of the same time, or shorten the cycle",
-                    objective.id,
-                    (Related(parent.origin.value("cycle"), "the time of the goal above"),),
+                    goal=objective.id,
+                    related=(Related(parent.origin.value("cycle"), "the time of the goal above"),),
                 )
 
 
-@rule(
-    "R105",
-    "unsupported-company-goal",
-    Level.INFO,
-    fires="""
-        == goals/company/people-love-us.md
-        ---
-        {title: People love our lamps, cycle: 2024}
-        ---
-        == goals/shop/customers-come-back.md
-        ---
-        {title: Customers come back, team: shop, cycle: 2024-Q3}
-        ---
-        """,
-    silent="""
-        == goals/company/people-love-us.md
-        ---
-        {title: People love our lamps, cycle: 2024}
-        ---
-        == goals/shop/customers-come-back.md
-        ---
-        {title: Customers come back, team: shop, cycle: 2024-Q3, supports: [people-love-us]}
-        ---
-        """,
-)
-def unsupported_company_goal(context: Context) -> Iterator[Remark]:
+@rule("R105", "unsupported-company-goal", Level.INFO)
+def unsupported_company_goal(context: Context, report: Reporter) -> None:
     """Finds active objectives of the company that no team's goal supports and of which no key result is delegated.
     Where no team has objectives there is no finding.
 
@@ -185,51 +110,17 @@ def unsupported_company_goal(context: Context) -> Iterator[Remark]:
     for objective in context.active_objectives:
         delegates = any(isinstance(key_result.measure, Delegated) for key_result in objective.key_results)
         if objective.team is None and objective.id not in supported and not delegates:
-            if "team" in objective.origin.damaged:
-                continue
-            yield Remark(
+            report.about(
+                objective,
+                "title",
                 "no team's goal supports this goal of the company",
-                objective.origin.value("title"),
                 "ask which team carries it, and name it in that team's `supports`",
-                objective.id,
+                unless_damaged=("team",),
             )
 
 
-@rule(
-    "R106",
-    "supports-an-ended-goal",
-    Level.WARNING,
-    fires="""
-        == goals/company/people-love-us.md
-        ---
-        title: People love our lamps
-        cycle: 2024
-        state: cancelled
-        reason: we sell the lamp business
-        ---
-        == goals/shop/customers-come-back.md
-        ---
-        title: Customers come back
-        team: shop
-        cycle: 2024-Q3
-        supports: [people-love-us]
-        ---
-        """,
-    silent="""
-        == goals/company/people-love-us.md
-        ---
-        {title: People love our lamps, cycle: 2024}
-        ---
-        == goals/shop/customers-come-back.md
-        ---
-        title: Customers come back
-        team: shop
-        cycle: 2024-Q3
-        supports: [people-love-us]
-        ---
-        """,
-)
-def supports_an_ended_goal(context: Context) -> Iterator[Remark]:
+@rule("R106", "supports-an-ended-goal", Level.WARNING)
+def supports_an_ended_goal(context: Context, report: Reporter) -> None:
     """Finds active objectives and drafts that support a goal (or a key result) which is closed, cancelled or
     postponed. A KPI outlives the objectives that it supports, so its links are left alone.
 
@@ -245,12 +136,12 @@ def supports_an_ended_goal(context: Context) -> Iterator[Remark]:
             ended = _ended(context, reference)
             if ended:
                 state, related = ended
-                yield Remark(
-                    f"`{reference.text}` is {state}",
+                report.at(
                     reference.place,
+                    f"`{reference.text}` is {state}",
                     "support the goal that took its place, or ask whether this one should go on",
-                    goal.id,
-                    (related,),
+                    goal=goal.id,
+                    related=(related,),
                 )
 
 
@@ -267,48 +158,8 @@ def _ended(context: Context, reference: Reference) -> tuple[State, Related] | No
     return None
 
 
-@rule(
-    "R107",
-    "copied-from-parent",
-    Level.INFO,
-    fires="""
-        == goals/company/people-love-us.md
-        ---
-        title: People love our lamps
-        cycle: 2024
-        key_results:
-          - {title: Customers who order again, unit: "%", from: 18, to: 25}
-        ---
-        == goals/shop/customers-come-back.md
-        ---
-        title: Customers come back
-        team: shop
-        cycle: 2024-Q3
-        supports: [people-love-us]
-        key_results:
-          - {title: Customers who order again, unit: "%", from: 18, to: 25}
-        ---
-        """,
-    silent="""
-        == goals/company/people-love-us.md
-        ---
-        title: People love our lamps
-        cycle: 2024
-        key_results:
-          - {title: Customers who order again, unit: "%", from: 18, to: 25}
-        ---
-        == goals/shop/customers-come-back.md
-        ---
-        title: Customers come back
-        team: shop
-        cycle: 2024-Q3
-        supports: [people-love-us]
-        key_results:
-          - {title: Parcels that arrive the next day, unit: "%", from: 70, to: 95}
-        ---
-        """,
-)
-def copied_from_parent(context: Context) -> Iterator[Remark]:
+@rule("R107", "copied-from-parent", Level.INFO)
+def copied_from_parent(context: Context, report: Reporter) -> None:
     """Finds key results with the very words of a goal that theirs supports, or of one of its key results.
 
     Why: The same number is asked for twice and said twice, and what this team does for it stays open.
@@ -326,14 +177,14 @@ def copied_from_parent(context: Context) -> Iterator[Remark]:
             carrying = carriers.get(_plain(key_result.title), {})
             fewer, others = (carrying, above) if len(carrying) < len(above) else (above, carrying)
             found = [name for name in fewer if name in others and name != objective.id]
-            if found and "title" not in key_result.origin.damaged:
+            if found:
                 name = max(found, key=above.__getitem__)
-                yield Remark(
+                report.about(
+                    key_result,
+                    "title",
                     "this key result repeats the words of the goal above",
-                    key_result.origin.value("title"),
                     "say what this team changes so that the number above moves",
-                    objective.id,
-                    (Related(carrying[name], f"the words of `{name}`"),),
+                    related=(Related(carrying[name], f"the words of `{name}`"),),
                 )
 
 
@@ -355,30 +206,8 @@ def _plain(title: str) -> str:
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
-@rule(
-    "R108",
-    "unused-kpi",
-    Level.INFO,
-    fires="""
-        ---
-        type: kpi
-        title: Conversion rate
-        ---
-        """,
-    silent="""
-        == goals/people-love-us.md
-        ---
-        {title: People love our lamps, cycle: 2024}
-        ---
-        == goals/conversion-rate.md
-        ---
-        type: kpi
-        title: Conversion rate
-        supports: [people-love-us]
-        ---
-        """,
-)
-def unused_kpi(context: Context) -> Iterator[Remark]:
+@rule("R108", "unused-kpi", Level.INFO)
+def unused_kpi(context: Context, report: Reporter) -> None:
     """Finds KPIs that support no goal, measure no key result, stand in no KPI tree and enter no formula.
 
     Why: A number that steers nothing is collected and looked at for nothing.
@@ -390,13 +219,13 @@ def unused_kpi(context: Context) -> Iterator[Remark]:
     """
     used = set(_used_kpis(context))
     for kpi in context.live_kpis:
-        stands_alone = kpi.id not in used and kpi.parent is None and not kpi.supports
-        if stands_alone and not {"parent", "supports"} & kpi.origin.damaged:
-            yield Remark(
+        if kpi.id not in used and kpi.parent is None and not kpi.supports:
+            report.about(
+                kpi,
+                "title",
                 "no goal, no KPI tree and no formula uses this KPI",
-                kpi.origin.value("title"),
                 "say what it steers (`supports`, `parent`), or stop measuring it",
-                kpi.id,
+                unless_damaged=("parent", "supports"),
             )
 
 
@@ -409,3 +238,124 @@ def _used_kpis(context: Context) -> Iterator[str]:
         for key_result in goal.key_results:
             if isinstance(key_result.measure, KpiMeasure):
                 yield key_result.measure.kpi.goal
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A reference, the key it is written under, and the kind of goal that the key takes."""
+
+    goal: Goal
+    key: str
+    reference: Reference
+    takes: str | None = None
+
+
+def _mentions(goal: Goal) -> Iterator[_Mention]:
+    for reference in goal.supports:
+        yield _Mention(goal, "supports", reference)
+    if isinstance(goal, Kpi):
+        if goal.parent:
+            yield _Mention(goal, "parent", goal.parent, "KPI")
+        for name in goal.formula.inputs if goal.formula and goal.formula.error is None else ():
+            yield _Mention(goal, "formula", Reference(name.kpi, None, name.place), "KPI")
+        return
+    if goal.continues:
+        yield _Mention(goal, "continues", goal.continues, "objective")
+    for key_result in goal.key_results:
+        match key_result.measure:
+            case KpiMeasure(kpi=reference):
+                yield _Mention(goal, "kpi", reference, "KPI")
+            case Delegated(objective=reference):
+                yield _Mention(goal, "objective", reference, "objective")
+
+
+@rule("R101", "dangling-link", Level.ERROR)
+def dangling_link(context: Context, report: Reporter) -> None:
+    """Finds names under `supports`, `continues`, `kpi`, `objective`, `parent` and in formulas that no goal has, key
+    results that their objective lacks, and goals of the wrong kind (an objective where a KPI belongs).
+
+    Why: The arrow is not drawn, the number is not found, and nobody sees that two goals belong together.
+
+    Fix: Write the other goal's id: its `id`, else its file's name without `.md`. A key result is named as
+    `objective/key-result`.
+
+    Source: "The keep-the-link wish" for carried-over and aligned goals in public trackers; broken links are errors in
+    every serious site generator.
+    """
+    for goal in context.goals:
+        for mention in _mentions(goal):
+            fault = _fault(mention, context)
+            if fault:
+                message, help, instead = fault
+                report.at(mention.reference.place, message, help, goal=goal.id, instead=instead)
+
+
+def _fault(mention: _Mention, context: Context) -> tuple[str, str, str | None] | None:
+    """What is wrong with a mention, how to fix it, and what was probably meant; None where nothing is wrong."""
+    portfolio, reference = context.portfolio, mention.reference
+    if not portfolio.knows(reference.goal):
+        return _no_such_goal(mention, context)
+    other = portfolio.goals.get(reference.goal)
+    if other is None:
+        return None
+    kind = "KPI" if isinstance(other, Kpi) else "objective"
+    if mention.takes and mention.takes != kind:
+        message = f"{quoted(reference.goal)} is no {mention.takes}, and `{mention.key}` takes one"
+        return message, f"name the id of a {mention.takes}", None
+    if reference.key_result is None:
+        return None
+    if mention.takes or isinstance(other, Kpi):
+        return f"`{mention.key}` takes a whole goal, not a key result", f"write `{reference.goal}`", None
+    if reference.text not in portfolio.key_results:
+        known = [key_result.full_id for key_result in other.key_results]
+        message = f"`{other.id}` has no key result {quoted(reference.key_result)}"
+        meant = context.nearest(reference.text, f"key result of {other.id}", known)
+        return message, f"its key results are {listed(known) or 'none'}", meant
+    return None
+
+
+def _no_such_goal(mention: _Mention, context: Context) -> tuple[str, str, str | None]:
+    portfolio = context.portfolio
+    known = {None: portfolio.goals, "KPI": portfolio.kpis, "objective": portfolio.objectives}[mention.takes]
+    what = mention.takes or "goal"
+    message = f"there is no {what} {quoted(mention.reference.text)}"
+    meant = context.nearest(mention.reference.goal, what, known)
+    return message, f"write the id of a {what}: its file's name without .md", meant
+
+
+@rule("R102", "alignment-loop", Level.ERROR)
+def alignment_loop(context: Context, report: Reporter) -> None:
+    """Finds goals that support each other in a circle, objectives that delegate to each other in a circle
+    (`objective`), that continue each other, and KPIs that are each other's parents.
+
+    Why: A circle has no top: nobody can say what it is for, and a score that is delegated in a circle can't be
+    computed.
+
+    Fix: Take out the arrow that points from the more general goal to the more special one.
+
+    Source: Alignment is a graph without circles in every published practice (the founding articles, 002 and 003: a
+    tree or a cascade).
+    """
+    arrows: defaultdict[str, dict[str, dict[str, Reference]]] = defaultdict(dict)
+    for goal in context.goals:
+        for mention in _mentions(goal):
+            if mention.key in _VERBS:
+                arrows[mention.key].setdefault(goal.id, {}).setdefault(mention.reference.goal, mention.reference)
+    for key, verb in _VERBS.items():
+        _, loops = dependency_order(arrows[key], arrows[key].__getitem__)
+        for loop in loops:
+            ways = [arrows[key][name][other] for name, other in zip(loop, (*loop[1:], loop[0]), strict=True)]
+            _loop(loop, ways, verb, report)
+
+
+_VERBS = {"supports": "supports", "objective": "delegates to", "continues": "continues", "parent": "drives"}
+
+
+def _loop(loop: tuple[str, ...], ways: list[Reference], verb: str, report: Reporter) -> None:
+    related = tuple(
+        Related(way.place, f"`{name}` {verb} `{way.goal}`") for name, way in zip(loop[1:], ways[1:], strict=True)
+    )
+    message = f" {verb} ".join(f"`{name}`" for name in (*loop, loop[0]))
+    if len(loop) == 1:
+        message = f"`{loop[0]}` {verb} itself"
+    report.at(ways[0].place, message, "take one of these arrows out", goal=loop[0], related=related)

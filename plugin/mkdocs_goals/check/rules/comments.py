@@ -19,17 +19,4 @@ described_rule(
 
     Source: Ruff's RUF100; a suppression without a reason cannot be reviewed.
     """,
-    fires="""
-        ---
-        title: Customers come back  # goals: ignore[S101] the brand's own words
-        cycle: 2024-Q3
-        ---
-        """,
-    silent="""
-        ---
-        # goals: ignore[S101] the brand's own words
-        title: Make our web shop the place where everybody in the country who needs a lamp looks first
-        cycle: 2024-Q3
-        ---
-        """,
 )

@@ -19,18 +19,6 @@ described_rule(
 
     Source: YAML 1.2; goal files are read strictly, because MkDocs alone would publish the broken block as text.
     """,
-    fires="""
-        ---
-        title: Grow sales: online first
-        cycle: 2024-Q3
-        ---
-        """,
-    silent="""
-        ---
-        title: "Grow sales: online first"
-        cycle: 2024-Q3
-        ---
-        """,
 )
 
 described_rule(
@@ -47,18 +35,6 @@ described_rule(
 
     Source: The file format of this project.
     """,
-    fires="""
-        # Customers come back
-
-        We want them to order again.
-        """,
-    silent="""
-        ---
-        title: Customers come back
-        cycle: 2024-Q3
-        ---
-        We want them to order again.
-        """,
 )
 
 described_rule(
@@ -75,20 +51,6 @@ described_rule(
 
     Source: The file format of this project; strictness as in the best checkers of YAML files (actionlint, cfn-lint).
     """,
-    fires="""
-        ---
-        title: Customers come back
-        cycle: 2024-Q3
-        onwer: linh
-        ---
-        """,
-    silent="""
-        ---
-        title: Customers come back
-        cycle: 2024-Q3
-        owner: linh
-        ---
-        """,
 )
 
 described_rule(
@@ -104,19 +66,6 @@ described_rule(
 
     Source: The file format of this project.
     """,
-    fires="""
-        ---
-        title: Customers come back
-        owner: linh
-        ---
-        """,
-    silent="""
-        ---
-        cycle: 2024-Q3
-        owner: linh
-        ---
-        # Customers come back
-        """,
 )
 
 described_rule(
@@ -131,22 +80,6 @@ described_rule(
 
     Source: YAML 1.2: keys are unique.
     """,
-    fires="""
-        ---
-        title: Customers come back
-        cycle: 2024-Q3
-        owner: linh
-        owner: minh
-        ---
-        """,
-    silent="""
-        ---
-        title: Customers come back
-        cycle: 2024-Q3
-        owner: linh
-        contributors: [minh]
-        ---
-        """,
 )
 
 described_rule(
@@ -163,18 +96,6 @@ described_rule(
 
     Source: YAML's alias bombs and PyYAML's crash at 30,000 nested brackets, both measured by this project.
     """,
-    fires="""
-        ---
-        title: Customers come back
-        cycle: &now 2024-Q3
-        ---
-        """,
-    silent="""
-        ---
-        title: Customers come back
-        cycle: 2024-Q3
-        ---
-        """,
 )
 
 described_rule(
@@ -194,16 +115,111 @@ described_rule(
 
     Source: CVE-2021-42574 ("Trojan Source") on texts that read otherwise than they are.
     """,
-    fires="""
-        ---
-        title: Customers \u202ekcab emoc
-        cycle: 2024-Q3
-        ---
-        """,
-    silent="""
-        ---
-        title: Customers come back
-        cycle: 2024-Q3
-        ---
-        """,
+)
+
+
+described_rule(
+    "F104",
+    "wrong-type",
+    Level.ERROR,
+    """Finds values of another kind than their key takes: a text where a number belongs, one value where a list
+    belongs, a word that is none of those allowed; and levels and options in `goals.yml` that a rule does not have.
+
+    Why: The value cannot be used, and guessing would turn it into another one.
+
+    Fix: Write what the finding says; it has an example.
+
+    Source: The file format of this project. YAML is read as YAML 1.2, so `yes`, `010` and `12:30` stay texts.
+    """,
+)
+
+described_rule(
+    "F108",
+    "bad-id",
+    Level.ERROR,
+    """Finds ids that are no slug: lower-case letters, digits and single hyphens, at most 64 characters, and none of
+    the names that Windows keeps for itself.
+
+    Why: The id is the goal's address on the site and the name that other goals use. Capitals, spaces and accents
+    break one or the other on some machine.
+
+    Fix: Write the id that the finding proposes. A goal without `id` takes its file's name, so rename the file or
+    write an `id`.
+
+    Source: The file format of this project; names that every file system and every address can hold.
+    """,
+)
+
+described_rule(
+    "F109",
+    "duplicate-id",
+    Level.ERROR,
+    """Finds two goals with one id, and two key results of one objective with one id, and shows both.
+
+    Why: Only one of them can have the page, and a link to the id could mean either.
+
+    Fix: Give the younger one an `id` of its own, or rename its file.
+
+    Source: The file format of this project: ids are unique over the whole company.
+    """,
+)
+
+described_rule(
+    "F110",
+    "unit-in-number",
+    Level.ERROR,
+    """Finds numbers that are written with their unit, such as `5%` or `$3`.
+
+    Why: With its unit the value is a text, and a text cannot be scored.
+
+    Fix: Write the bare number, and the unit once under `unit`.
+
+    Source: The file format of this project: a number is a number.
+    """,
+)
+
+described_rule(
+    "F111",
+    "bad-date",
+    Level.ERROR,
+    """Finds dates, cycles and periods that cannot be read or do not exist: `31.08.2024`, `2024-02-30`, `2024-Q5`.
+
+    Why: Without its day the value stands nowhere in time. 3/4 is March in one country and April in the next.
+
+    Fix: Write dates as year-month-day, cycles as `2024`, `2024-H1`, `2024-Q3`, `2024-07`, `2024-W31`, or as one of
+    the company's own cycles.
+
+    Source: ISO 8601; the calendar of this project.
+    """,
+)
+
+described_rule(
+    "F112",
+    "bad-measurement-row",
+    Level.ERROR,
+    """Finds CSV files that are missing, that don't begin with the columns' names, and rows in them that cannot be
+    read, each at its line.
+
+    Why: The value of that period would be missing, or be another one.
+
+    Fix: Begin the file with `period,value` or `period,value,note`, and write one period a row, with a point for
+    decimals.
+
+    Source: RFC 4180; the file format of this project.
+    """,
+)
+
+described_rule(
+    "F113",
+    "several-measures",
+    Level.ERROR,
+    """Finds key results with two ways of measuring (`done` and `to`), and keys that do not fit theirs (`every`
+    without `keep`, a value in the check-in of a milestone).
+
+    Why: Each way has a score of its own, and nobody could say which one counts.
+
+    Fix: Keep one way, or make two key results.
+
+    Source: Perdoo's anatomy of a key result: one metric each; the file format of this project.
+    """,
 )
