@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from mkdocs_goals.model.portfolio import Portfolio
-from mkdocs_goals.read import read_portfolio
+from mkdocs_goals.read import Folder, read_portfolio
 
 OPEN, CLOSE = "⟦", "⟧"
 """Around the characters at which a problem is expected."""
@@ -24,7 +24,7 @@ def write_goals(root: Path, files: dict[str, str | bytes]) -> Path:
 
 def read_goals(root: Path, files: dict[str, str | bytes]) -> Portfolio:
     """Write files below `root`/goals and read them."""
-    return read_portfolio(write_goals(root, files), root)
+    return read_portfolio(Folder.of(write_goals(root, files), root))
 
 
 def goal(front: str, body: str = "") -> str:

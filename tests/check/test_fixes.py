@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.check.checking import DAY, key_result
-from tests.goal_files import goal, write_goals
+from tests.goal_files import goal
 
 from mkdocs_goals.check import check
 from mkdocs_goals.check.finding import Findings
-from mkdocs_goals.check.fix_files import diff, fix_files
+from mkdocs_goals.check.fix_files import FixedFiles, fix_files
 from mkdocs_goals.check.fixes import apply
 from mkdocs_goals.model.diagnostic import Edit
 from mkdocs_goals.model.place import Place
 from mkdocs_goals.model.portfolio import Portfolio
+from mkdocs_goals.read import in_memory
 from mkdocs_goals.score import score_portfolio
 
 
-def findings_of(portfolio: Portfolio, _: str = "goals") -> Findings:
+def findings_of(portfolio: Portfolio) -> Findings:
     return check(portfolio, score_portfolio(portfolio, DAY))
 
 
-def fixed(root: Path, content: str | bytes, name: str = "goal.md") -> bytes:
+def fixes(files: dict[str, str | bytes], folder: str = "goals") -> FixedFiles:
+    return fix_files(in_memory(files, folder), findings_of)
+
+
+def fixed(content: str | bytes, name: str = "goal.md") -> bytes:
     """A file after `--fix`."""
-    goals = write_goals(root, {name: content})
-    changed = fix_files(goals, "goals", findings_of).files
-    return changed.get(name, (goals / name).read_bytes())
+    before = content if isinstance(content, bytes) else content.encode()
+    return fixes({name: before}).files.get(name, before)
 
 
 SAFE = {
@@ -75,17 +77,17 @@ SAFE = {
 
 
 @pytest.mark.parametrize("name", SAFE)
-def test_safe_fixes(tmp_path: Path, name: str) -> None:
+def test_safe_fixes(name: str) -> None:
     before, after = SAFE[name]
-    assert fixed(tmp_path, goal(before)).decode() == goal(after)
+    assert fixed(goal(before)).decode() == goal(after)
 
 
 @pytest.mark.parametrize(
     ("line", "after"),
     [("from: 3%", "from: 3"), ("from: '3 %'", "from: 3"), ("from: 3", "from: 3")],
 )
-def test_a_number_with_its_unit_beside_it(tmp_path: Path, line: str, after: str) -> None:
-    assert fixed(tmp_path, key_result("unit: '%'", line, "to: 5")).decode() == key_result("unit: '%'", after, "to: 5")
+def test_a_number_with_its_unit_beside_it(line: str, after: str) -> None:
+    assert fixed(key_result("unit: '%'", line, "to: 5")).decode() == key_result("unit: '%'", after, "to: 5")
 
 
 @pytest.mark.parametrize(
@@ -103,26 +105,23 @@ def test_a_number_with_its_unit_beside_it(tmp_path: Path, line: str, after: str)
         "title: x\ncycle: 2024-Q3\nkey_results: [{title: y, unit: EUR, from: 3%, to: 5}]",  # another unit
     ],
 )
-def test_not_safe(tmp_path: Path, front: str) -> None:
-    assert fixed(tmp_path, goal(front)).decode() == goal(front)
+def test_not_safe(front: str) -> None:
+    assert fixed(goal(front)).decode() == goal(front)
 
 
-def test_every_other_byte_stays(tmp_path: Path) -> None:
+def test_every_other_byte_stays() -> None:
     """Byte order mark, Windows line ends, tabs and spaces at line ends, no last line end, prose."""
     before = "---\r\nTitle:  x  \r\ncycle: 2024-Q3\t# c\r\n---\r\n# é 👩‍💻\r\n\ttext  ".encode("utf-8-sig")
-    assert fixed(tmp_path, before) == before.replace(b"Title", b"title")
+    assert fixed(before) == before.replace(b"Title", b"title")
 
 
-def test_a_csv_and_other_files_stay(tmp_path: Path) -> None:
-    goals = write_goals(
-        tmp_path, {"goal.md": goal("Title: x\ncycle: 2024-Q3"), "x.csv": "period,value\n", "a.png": b"\0"}
-    )
-    assert set(fix_files(goals, "goals", findings_of).files) == {"goal.md"}
+def test_a_csv_and_other_files_stay() -> None:
+    files = fixes({"goal.md": goal("Title: x\ncycle: 2024-Q3"), "x.csv": "period,value\n", "a.png": b"\0"}).files
+    assert set(files) == {"goal.md"}
 
 
-def test_diff_is_what_git_applies(tmp_path: Path) -> None:
-    goals = write_goals(tmp_path, {"sales/goal.md": goal("Title: x\ncycle: 2024-Q3")})
-    lines = "".join(diff(goals, fix_files(goals, "goals", findings_of)))
+def test_diff_is_what_git_applies() -> None:
+    lines = "".join(fixes({"sales/goal.md": goal("Title: x\ncycle: 2024-Q3")}).diff())
     assert lines.startswith("--- a/goals/sales/goal.md\n+++ b/goals/sales/goal.md\n")
     assert "\n-Title: x\n+title: x\n" in lines
 
@@ -136,12 +135,10 @@ VALUES = st.sampled_from(
 
 
 @given(st.lists(st.tuples(KEYS, VALUES), max_size=6), st.sampled_from(["\n", "\r\n"]))
-def test_fixing_twice_is_fixing_once(
-    tmp_path_factory: pytest.TempPathFactory, lines: list[tuple[str, str]], end: str
-) -> None:
+def test_fixing_twice_is_fixing_once(lines: list[tuple[str, str]], end: str) -> None:
     text = end.join(["---", *(f"{key}: {value}" for key, value in lines), "---", "text"])
-    once = fixed(tmp_path_factory.mktemp("once"), text)
-    assert fixed(tmp_path_factory.mktemp("twice"), once) == once
+    once = fixed(text)
+    assert fixed(once) == once
 
 
 @given(
@@ -159,18 +156,13 @@ def test_apply_changes_only_what_it_was_told(text: str, spans: list[tuple[int, i
         at = text.index(piece, at) + len(piece)
 
 
-def test_diff_counts_lines_as_git_does(tmp_path: Path) -> None:
+def test_diff_counts_lines_as_git_does() -> None:
     """U+2028 ends a line for Python and for nobody else."""
-    goals = write_goals(tmp_path, {"goal.md": goal("Title: x\ncycle: 2024-Q3", "a\u2028b\n")})
-    lines = "".join(diff(goals, fix_files(goals, "goals", findings_of)))
+    lines = "".join(fixes({"goal.md": goal("Title: x\ncycle: 2024-Q3", "a\u2028b\n")}).diff())
     assert lines.endswith("\n ---\n a\u2028b\n")
     assert "@@ -1,5 +1,5 @@" in lines
 
 
-def test_diff_of_the_folder_itself(tmp_path: Path) -> None:
-    goals = write_goals(tmp_path, {"goal.md": goal("Title: x\ncycle: 2024-Q3")})
-
-    def findings(portfolio: Portfolio, _: str) -> Findings:
-        return findings_of(portfolio)
-
-    assert "".join(diff(goals, fix_files(goals, ".", findings))).startswith("--- a/goal.md\n+++ b/goal.md\n")
+def test_diff_of_the_folder_itself() -> None:
+    lines = "".join(fixes({"goal.md": goal("Title: x\ncycle: 2024-Q3")}, ".").diff())
+    assert lines.startswith("--- a/goal.md\n+++ b/goal.md\n")

@@ -40,7 +40,7 @@ from mkdocs_goals.export.goals_json import goals_json
 from mkdocs_goals.model.portfolio import Portfolio
 from mkdocs_goals.publish.catalogue import Catalogue
 from mkdocs_goals.publish.components.chip import chip
-from mkdocs_goals.read import read_portfolio
+from mkdocs_goals.read import Folder, read_portfolio
 from mkdocs_goals.score import Scorecard, score_portfolio
 from mkdocs_goals.score.result import KeyResultScore, KpiScore, ObjectiveScore
 
@@ -276,7 +276,7 @@ def _override(block: Block) -> None:
 
 
 def _scored(folder: Path, day: date) -> tuple[Portfolio, Scorecard]:
-    portfolio = read_portfolio(folder / "goals", folder)
+    portfolio = read_portfolio(Folder.of(folder / "goals", folder))
     return portfolio, score_portfolio(portfolio, day)
 
 

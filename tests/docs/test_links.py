@@ -15,7 +15,7 @@ from mkdocs_goals.clock import as_of_day
 from mkdocs_goals.publish.links import source_path
 from mkdocs_goals.publish.options import SiteOptions
 from mkdocs_goals.publish.site import build_site
-from mkdocs_goals.read import read_portfolio
+from mkdocs_goals.read import Folder, read_portfolio
 from mkdocs_goals.score import score_portfolio
 
 ALLOWED_HOSTS = {
@@ -39,7 +39,7 @@ def made_pages() -> frozenset[str]:
 @cache
 def made_addresses() -> frozenset[str]:
     day = as_of_day("2024-08-15")
-    portfolio = read_portfolio(ROOT / "goals", ROOT)
+    portfolio = read_portfolio(Folder.of(ROOT / "goals", ROOT))
     scorecard = score_portfolio(portfolio, day)
     site = build_site(portfolio, scorecard, check(portfolio, scorecard), SiteOptions(home=False))
     return frozenset(page.address for page in site.pages)

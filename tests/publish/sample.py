@@ -14,7 +14,7 @@ from mkdocs_goals.publish.links import Links
 from mkdocs_goals.publish.options import SiteOptions
 from mkdocs_goals.publish.page import SitePage
 from mkdocs_goals.publish.site import Site, build_site
-from mkdocs_goals.read import read_portfolio
+from mkdocs_goals.read import Folder, read_portfolio
 from mkdocs_goals.score import score_portfolio
 
 AS_OF = date(2024, 8, 15)
@@ -197,7 +197,7 @@ def sample_site(root: Path, files: dict[str, str] | None = None, **options: obje
     from mkdocs_goals.model.audience import for_audience
 
     goals = write_company(root, company() if files is None else files)
-    portfolio = for_audience(read_portfolio(goals, root), [])
+    portfolio = for_audience(read_portfolio(Folder.of(goals, root)), [])
     scorecard = score_portfolio(portfolio, AS_OF)
     settings = SiteOptions(**{"edit_url": edit_url, "graphs": "none", **options})  # type: ignore[arg-type]
     return build_site(portfolio, scorecard, check(portfolio, scorecard), settings)

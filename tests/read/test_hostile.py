@@ -63,8 +63,8 @@ def test_all_of_them_in_a_process_of_its_own(tmp_path: Path) -> None:
     """The C parser can end the process: this one would not live to tell."""
     write_goals(tmp_path, {**{f"{name}.md": content for name, content in HOSTILE.items()}, "good.md": GOOD})
     code = (
-        "from pathlib import Path; from mkdocs_goals.read import read_portfolio;"
-        "p = read_portfolio(Path('goals'), Path('.')); print('good' in p.objectives, p.files)"
+        "from pathlib import Path; from mkdocs_goals.read import Folder, read_portfolio;"
+        "p = read_portfolio(Folder.of(Path('goals'), Path('.'))); print('good' in p.objectives, p.files)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False

@@ -13,7 +13,7 @@ import pytest
 
 from mkdocs_goals.model.audience import for_audience
 from mkdocs_goals.model.rounding import rounded
-from mkdocs_goals.read import read_portfolio
+from mkdocs_goals.read import Folder, read_portfolio
 from mkdocs_goals.score import Scorecard, score_portfolio
 
 ROOT = Path(__file__).parent.parent.parent
@@ -22,7 +22,7 @@ AS_OF = date(2024, 8, 15)
 
 @pytest.fixture(scope="module")
 def company() -> Scorecard:
-    return score_portfolio(for_audience(read_portfolio(ROOT / "goals", ROOT)), AS_OF)
+    return score_portfolio(for_audience(read_portfolio(Folder.of(ROOT / "goals", ROOT))), AS_OF)
 
 
 @pytest.mark.parametrize(

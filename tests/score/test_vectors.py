@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from mkdocs_goals.model.rounding import rounded
-from mkdocs_goals.read import read_portfolio
+from mkdocs_goals.read import Folder, read_portfolio
 from mkdocs_goals.score import score_portfolio
 
 CASES = Path(__file__).parent.parent / "data" / "scoring.yaml"
@@ -57,7 +57,7 @@ def scored(tmp_path: Path, case: dict[str, Any], key_results: list[dict[str, Any
     goals = tmp_path / "goals"
     goals.mkdir()
     (goals / "goal.md").write_text(front_matter(case, key_results), "utf-8")
-    portfolio = read_portfolio(goals, tmp_path)
+    portfolio = read_portfolio(Folder.of(goals, tmp_path))
     assert not portfolio.problems, portfolio.problems
     day = date.fromisoformat(case.get("as_of", DEFAULT_DAY))
     return score_portfolio(portfolio, day).objectives["goal"]

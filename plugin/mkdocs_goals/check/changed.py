@@ -6,7 +6,7 @@ import os
 import subprocess
 from pathlib import Path, PurePosixPath
 
-from mkdocs_goals.read.folder import shown_path
+from mkdocs_goals.read.source import shown_path
 
 SECONDS = 10
 

@@ -11,14 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from mkdocs_goals.check import rules
 from mkdocs_goals.check.finding import Findings
 from mkdocs_goals.check.report import Report
 from mkdocs_goals.check.run import check
-from mkdocs_goals.read import read_portfolio
+from mkdocs_goals.read import in_memory, read_portfolio
 from mkdocs_goals.score import score_portfolio
 
 EXAMPLE_DAY = date(2024, 8, 15)
@@ -63,13 +61,7 @@ def _example(text: str, as_of: date) -> Example:
 
 def run(example: Example) -> Report:
     """Everything that the checker says of an example."""
-    with TemporaryDirectory(prefix="goals-example-") as name:
-        root = Path(name)
-        for path, text in example.files.items():
-            file = root / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, "utf-8", newline="\n")
-        portfolio = read_portfolio(root / "goals", root)
+    portfolio = read_portfolio(in_memory({path.removeprefix("goals/"): text for path, text in example.files.items()}))
     return Report(check(portfolio, score_portfolio(portfolio, example.as_of)), portfolio.texts)
 
 

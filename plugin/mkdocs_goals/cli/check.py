@@ -19,7 +19,7 @@ from mkdocs_goals.check import baseline
 from mkdocs_goals.check.changed import changed_paths, default_base
 from mkdocs_goals.check.finding import Findings, Level
 from mkdocs_goals.check.fingerprint import Fingerprint
-from mkdocs_goals.check.fix_files import diff, fix_files
+from mkdocs_goals.check.fix_files import fix_files
 from mkdocs_goals.check.registry import matching
 from mkdocs_goals.check.report import FORMATS, Report, renderer
 from mkdocs_goals.check.run import check
@@ -31,9 +31,9 @@ from mkdocs_goals.model.audience import for_audience
 from mkdocs_goals.model.harmless import visible_lines
 from mkdocs_goals.model.portfolio import Portfolio
 from mkdocs_goals.model.spelling import counted
-from mkdocs_goals.read import read_portfolio
-from mkdocs_goals.read.folder import shown_path
+from mkdocs_goals.read import Folder, read_portfolio
 from mkdocs_goals.read.regular import IrregularError, read_regular
+from mkdocs_goals.read.source import shown_path
 from mkdocs_goals.score import score_portfolio
 
 
@@ -177,7 +177,7 @@ class _CheckRun:
         except ValueError as error:
             raise click.UsageError(str(error)) from None
         self.goals_dir = Path(os.path.normpath(options.goals_dir.absolute()))
-        self.folder = _shown(self.goals_dir, self.root)
+        self.source = Folder.of(self.goals_dir, self.root)
         # A link is wanted as what it points to, and as the link itself, which has findings of its own.
         given = [Path(os.path.normpath(Path(path).absolute())) for path in options.paths]
         ways = [way for path in given for way in (_real(path), _real(path.parent) / path.name)]
@@ -188,13 +188,14 @@ class _CheckRun:
         if self.options.fix:
             self._fix()
         portfolio = self._read()
-        report = self._against_baseline(self.checked(portfolio, self.folder), portfolio)
+        report = self._against_baseline(self.checked(portfolio), portfolio)
         _say(self.options.format, report, self.options.output)
         sys.exit(1 if report.findings.any_at_least(Level(self.options.fail_on)) else 0)
 
-    def checked(self, portfolio: Portfolio, folder: str) -> Findings:
-        """The findings of the paths that were asked for. `folder` is what this portfolio calls the goals folder."""
+    def checked(self, portfolio: Portfolio) -> Findings:
+        """The findings of the paths that were asked for."""
         options = self.options
+        folder = self.source.shown
         settings = Settings(options.select, options.ignore, options.docs_url, folder)
         findings = check(portfolio, score_portfolio(portfolio, self.as_of), settings)
         if not self.wanted:
@@ -204,8 +205,8 @@ class _CheckRun:
 
     def show_diff(self) -> None:
         """Print what fixing would change; exit code 1 where it would."""
-        fixed = fix_files(self.goals_dir, self.folder, self.checked)
-        text = "".join(diff(self.goals_dir, fixed))
+        fixed = fix_files(self.source, self.checked)
+        text = "".join(fixed.diff())
         if self.options.output is not None:
             terminal.write_file(self.options.output, text)
         else:  # with the line ends that the files have, so that the patch applies
@@ -215,20 +216,20 @@ class _CheckRun:
     def write_baseline(self, file: Path) -> None:
         """Write today's findings to the baseline file."""
         portfolio = self._read()
-        findings = self.checked(portfolio, self.folder)
+        findings = self.checked(portfolio)
         terminal.write_file(file, baseline.written(findings, portfolio.texts))
         terminal.line(f"{counted(len(findings), 'finding')} known from now on, in {file}", error=True)
 
     def _read(self) -> Portfolio:
         """The goals: all of them, or those that an audience may see where one was named."""
-        portfolio = read_portfolio(self.goals_dir, self.root)
+        portfolio = read_portfolio(self.source)
         return for_audience(portfolio, self.options.audience) if self.options.audience else portfolio
 
     def _is_wanted(self, file: str) -> bool:
         return any(file == path or file.startswith(f"{path}/") for path in self.wanted)
 
     def _fix(self) -> None:
-        fixed = fix_files(self.goals_dir, self.folder, self.checked)
+        fixed = fix_files(self.source, self.checked)
         for name, content in fixed.files.items():
             terminal.write_file(self.goals_dir / name, content)
         if fixed.files:
@@ -264,11 +265,6 @@ def _known(file: Path) -> Counter[Fingerprint]:
     except (OSError, UnicodeDecodeError, baseline.BaselineError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise click.UsageError(f"the baseline `{file}` cannot be used: {reason}") from None
-
-
-def _shown(goals_dir: Path, root: Path) -> str:
-    """What paths call the goals folder, as reading does it."""
-    return shown_path(goals_dir.relative_to(root) if goals_dir.is_relative_to(root) else goals_dir)
 
 
 def _real(path: Path) -> Path:

@@ -11,7 +11,7 @@ from mkdocs_goals.cli import terminal
 from mkdocs_goals.clock import as_of_day
 from mkdocs_goals.model.audience import doubts, for_audience
 from mkdocs_goals.model.portfolio import Portfolio
-from mkdocs_goals.read import read_portfolio
+from mkdocs_goals.read import Folder, read_portfolio
 from mkdocs_goals.score import Scorecard, score_portfolio
 
 Command = Callable[..., None]
@@ -49,7 +49,7 @@ def scored(goals_dir: Path, as_of: str | None, audience: tuple[str, ...]) -> tup
         day = as_of_day(as_of)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    every = read_portfolio(goals_dir, Path.cwd())
+    every = read_portfolio(Folder.of(goals_dir, Path.cwd()))
     portfolio = for_audience(every, audience)
     for doubt in doubts(every, portfolio):
         terminal.line(f"goals: {doubt}", error=True)

@@ -137,8 +137,6 @@ def serve(goals_dir: str, as_of: str | None, docs_url: str) -> None:
     logging.getLogger("pygls").setLevel(logging.ERROR)
     server = make_server(goals_dir, as_of, docs_url)
     server.start_io()
-    if server.session:
-        server.session.close()
 
 
 def make_server(goals_dir: str, as_of: str | None, docs_url: str) -> GoalsServer:

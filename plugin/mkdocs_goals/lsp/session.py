@@ -8,14 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Lock
 
 from mkdocs_goals.check import Finding, Findings, Settings, check
-from mkdocs_goals.check.overlay import Shadow
 from mkdocs_goals.clock import as_of_day
 from mkdocs_goals.model.place import Place
 from mkdocs_goals.model.portfolio import Portfolio
+from mkdocs_goals.read import Folder, Overlay, read_portfolio
 from mkdocs_goals.score import Scorecard, score_portfolio
 
 FOLDER = "goals"
@@ -54,6 +53,11 @@ def _holds(place: Place, line: int, column: int) -> bool:
     return (place.line, place.column) <= (line, column) <= (place.end_line, place.end_column)
 
 
+def _name(path: str) -> str:
+    """What a file is called inside the goals folder."""
+    return path.removeprefix(f"{FOLDER}/")
+
+
 class Session:
     """One goals folder, from the editor's start to its end."""
 
@@ -61,14 +65,9 @@ class Session:
         self.goals_dir = Path(os.path.realpath(goals_dir))
         self._as_of = as_of
         self._settings = Settings(docs_url=docs_url, folder=FOLDER)
-        self._home = TemporaryDirectory(prefix="goals-lsp-")
-        self._shadow = Shadow(self.goals_dir, FOLDER, Path(self._home.name))
+        self._source = Overlay(Folder(self.goals_dir, FOLDER))
         self._lock = Lock()
         self.snapshot = self.checked()
-
-    def close(self) -> None:
-        """Forget the copy."""
-        self._home.cleanup()
 
     def path(self, file: Path) -> str | None:
         """What paths call a file; None where it is not in the goals folder."""
@@ -79,22 +78,22 @@ class Session:
 
     def file(self, path: str) -> Path:
         """The file that a path names."""
-        return self.goals_dir / path.removeprefix(f"{FOLDER}/")
+        return self.goals_dir / _name(path)
 
     def type(self, path: str, text: str) -> None:
         """Take the text of an editor in the place of the file's."""
         with self._lock:
-            self._shadow.write(path, text.encode("utf-8", "surrogatepass"))
+            self._source.files[_name(path)] = text.encode("utf-8", "surrogatepass")
 
     def refresh(self, path: str) -> None:
         """Take the file's own text again."""
         with self._lock:
-            self._shadow.refresh(path)
+            self._source.files.pop(_name(path), None)
 
     def checked(self) -> Snapshot:
         """Read, score and check everything; the new state is kept."""
         with self._lock:
-            portfolio = self._shadow.read()
+            portfolio = read_portfolio(self._source)
         scorecard = score_portfolio(portfolio, as_of_day(self._as_of))
         findings = check(portfolio, scorecard, self._settings)
         self.snapshot = Snapshot(portfolio, scorecard, findings, self._settings)

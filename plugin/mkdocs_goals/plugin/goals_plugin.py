@@ -49,7 +49,7 @@ from mkdocs_goals.publish.assets import script, stylesheet
 from mkdocs_goals.publish.links import HOME, Links, html_path, source_path
 from mkdocs_goals.publish.options import SiteOptions
 from mkdocs_goals.publish.site import Rendered, Site, build_site
-from mkdocs_goals.read import read_portfolio
+from mkdocs_goals.read import Folder, read_portfolio
 from mkdocs_goals.read.markdown.budget import Refusal
 from mkdocs_goals.score import Scorecard, score_portfolio
 
@@ -271,7 +271,7 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
     def _read(self) -> Portfolio:
         if not self.goals_dir.is_dir():
             log.warning(f"there is no folder '{self.config.goals_dir}': write goals there, or set goals_dir")
-        portfolio = read_portfolio(self.goals_dir, self.project)
+        portfolio = read_portfolio(Folder.of(self.goals_dir, self.project))
         if self.goals_dir.is_dir() and not portfolio.files:
             log.warning(f"the folder '{self.config.goals_dir}' holds no goal files yet")
         return self._readable(portfolio)

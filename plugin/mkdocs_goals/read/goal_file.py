@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import TypeVar
 
 from mkdocs_goals.model.calendar import Calendar, Period, parse_date
@@ -15,6 +14,7 @@ from mkdocs_goals.model.place import Place
 from mkdocs_goals.read.fields import Block
 from mkdocs_goals.read.scalars import Misread, shortened
 from mkdocs_goals.read.schema import LinkBlock
+from mkdocs_goals.read.source import Source
 from mkdocs_goals.read.tree import Mapping, Node, Scalar
 
 Value = TypeVar("Value")
@@ -37,22 +37,21 @@ class RowBudget:
 class GoalFileReader:
     """A goal file that is being read.
 
-    `folder` is where it lies, `root` the goals folder, `shown_root` what people call that. `texts` collects the
-    other files that were read for it. `room` is shared by all files of a company.
+    `path` is what people call it, `name` what it is called inside the source. `texts` collects the other files that
+    were read for it, by their paths. `room` is shared by all files of a company.
     """
 
     path: str
-    folder: Path
-    root: Path
-    shown_root: str
+    name: str
+    source: Source
     calendar: Calendar
     room: RowBudget = field(default_factory=RowBudget)
     problems: list[Diagnostic] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
 
-    def shown(self, file: Path) -> str:
-        """What people call a file of the goals folder."""
-        return f"{self.shown_root}/{file.relative_to(self.root).as_posix()}"
+    def shown(self, name: str) -> str:
+        """What people call a file of the source."""
+        return f"{self.source.shown}/{name}"
 
     def report(self, code: str, place: Place, message: str, help: str, *related: Related) -> None:
         self.problems.append(Diagnostic(code, message, place, help, related=related))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-import os
+import posixpath
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
 
 from mkdocs_goals.model.calendar import Period
@@ -14,7 +13,7 @@ from mkdocs_goals.model.harmless import names_a_file, spelled, what_no_name_hold
 from mkdocs_goals.model.place import Place, line_place
 from mkdocs_goals.model.spelling import counted
 from mkdocs_goals.read.goal_file import PERIOD_EXAMPLES, GoalFileReader
-from mkdocs_goals.read.regular import IrregularError, read_regular
+from mkdocs_goals.read.regular import IrregularError
 from mkdocs_goals.read.scalars import shortened
 from mkdocs_goals.read.text import decode, too_large
 from mkdocs_goals.read.tree import Scalar
@@ -121,8 +120,8 @@ def _row(reader: GoalFileReader, path: str, line: int, written: str, cells: list
     return tuple.__new__(DataRow, (period, value, note or None, written, whole))
 
 
-def _find(reader: GoalFileReader, name: str, place: Place) -> tuple[Path, bytes] | None:
-    """The file and its content."""
+def _find(reader: GoalFileReader, name: str, place: Place) -> tuple[str, bytes] | None:
+    """The file's name inside the source, and its content."""
     bad = next((part for part in name.split("/") if not names_a_file(part)), None)
     if bad is not None:
         message = f"the name `{shortened(spelled(bad))}` {what_no_name_holds(bad)}, so it is not read"
@@ -134,36 +133,28 @@ def _find(reader: GoalFileReader, name: str, place: Place) -> tuple[Path, bytes]
     except IrregularError as error:
         reader.report("X103", place, f"`{shortened(name)}` is {error}", "put the file itself there")
         return None
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        reason = getattr(error, "strerror", None) or str(error)
-        reader.report("F112", place, f"`{shortened(name)}` cannot be opened: {reason}", "name another file")
+    except OSError as error:
+        message = f"`{shortened(name)}` cannot be opened: {error.strerror}"
+        reader.report("F112", place, message, "name another file")
         return None
 
 
-def _content(reader: GoalFileReader, file: Path) -> tuple[Path, bytes] | None:
-    read = read_regular(file, MAX_CSV_BYTES)
+def _content(reader: GoalFileReader, file: str) -> tuple[str, bytes] | None:
+    read = reader.source.read(file, MAX_CSV_BYTES)
     if read.content is None:
         reader.problems.append(too_large(reader.shown(file), read.size, MAX_CSV_BYTES))
         return None
     return file, read.content
 
 
-def _search(reader: GoalFileReader, name: str, place: Place) -> Path | None:
-    root = os.path.realpath(reader.root)
-    for folder in (reader.folder, reader.root):
-        file = folder / name
-        if not Path(os.path.realpath(file)).is_relative_to(root) or Path(name).is_absolute():
+def _search(reader: GoalFileReader, name: str, place: Place) -> str | None:
+    """The name inside the source: beside the goal's file, else from the goals folder's root."""
+    for folder in (posixpath.dirname(reader.name), ""):
+        file = posixpath.normpath(posixpath.join(folder, name))
+        if posixpath.isabs(name) or file.split("/")[0] == "..":
             reader.report("X103", place, f"`{shortened(name)}` leaves the goals folder", "keep the CSV beside the KPI")
             return None
-        if _through_link(file, reader.root):
-            reader.report("X103", place, f"`{shortened(name)}` is a symbolic link", "put the file itself there")
-            return None
-        if os.path.lexists(file) and not file.is_dir():
+        if reader.source.has(file):
             return file
     reader.report("F112", place, f"there is no file `{shortened(name)}`", "name a CSV inside the goals folder")
     return None
-
-
-def _through_link(file: Path, root: Path) -> bool:
-    inside = [file, *file.parents]
-    return any(step.is_symlink() for step in inside if step != root and root in step.parents)

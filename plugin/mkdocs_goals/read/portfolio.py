@@ -1,10 +1,9 @@
-"""A goals folder → the portfolio: every file read, every problem kept, one broken file hiding no other."""
+"""A source → the portfolio: every file read, every problem kept, one broken file hiding no other."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from mkdocs_goals.collecting import collecting_later
 from mkdocs_goals.model.diagnostic import Diagnostic, Related
@@ -14,38 +13,31 @@ from mkdocs_goals.model.place import Place, line_place
 from mkdocs_goals.model.portfolio import ORGANISATION_FILE, BrokenGoal, Portfolio
 from mkdocs_goals.model.readership import Readership
 from mkdocs_goals.read.audience_keys import readership
-from mkdocs_goals.read.folder import GoalFile, goal_files, open_file, shown_path
 from mkdocs_goals.read.goal_file import GoalFileReader, RowBudget
 from mkdocs_goals.read.kpi import read_kpi
+from mkdocs_goals.read.listing import GoalFile, goal_files, open_file
 from mkdocs_goals.read.objective import read_objective
 from mkdocs_goals.read.organisation import read_organisation, unread_organisation
 from mkdocs_goals.read.scalars import MAX_ID_LENGTH, bad_id, hint, shortened, slugified
 from mkdocs_goals.read.schema import KpiBlock, ObjectiveBlock
+from mkdocs_goals.read.source import Source
 from mkdocs_goals.read.text import Parts, decode, split
 from mkdocs_goals.read.tree import Mapping, Scalar, read_tree
 from mkdocs_goals.read.validate import validate
 
 
-def read_portfolio(goals_dir: Path, root: Path) -> Portfolio:
-    """Read every goal file below a folder.
+def read_portfolio(source: Source) -> Portfolio:
+    """Read every goal file of a source.
 
-    `root` is the folder that shown paths are relative to (the project's). Never raises for what a person wrote:
-    see `Portfolio.problems` and `Portfolio.broken`. A folder that is missing gives an empty portfolio.
+    Never raises for what a person wrote: see `Portfolio.problems` and `Portfolio.broken`.
     """
-    company = _PortfolioReader(goals_dir, _shown_root(goals_dir, root))
+    company = _PortfolioReader(source)
     with collecting_later():
         company.read_organisation()
-        for file in goal_files(goals_dir, company.shown_root):
+        for file in goal_files(source):
             company.read_goal(file)
         company.place_nameless()
     return company.portfolio()
-
-
-def _shown_root(goals_dir: Path, root: Path) -> str:
-    goals_dir, root = goals_dir.absolute(), root.absolute()
-    if goals_dir == root:
-        return "."
-    return shown_path(goals_dir.relative_to(root) if goals_dir.is_relative_to(root) else goals_dir)
 
 
 @dataclass
@@ -74,8 +66,7 @@ class _GoalFile:
 
 @dataclass
 class _PortfolioReader:
-    goals_dir: Path
-    shown_root: str
+    source: Source
     organisation: Organisation = Organisation()
     problems: list[Diagnostic] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
@@ -87,14 +78,12 @@ class _PortfolioReader:
     room: RowBudget = field(default_factory=RowBudget)
 
     def read_organisation(self) -> None:
-        file = self.goals_dir / ORGANISATION_FILE
-        if not file.is_symlink() and not file.exists():
+        if not self.source.has(ORGANISATION_FILE):
             return
-        shown = f"{self.shown_root}/{ORGANISATION_FILE}"
-        opened = open_file(file, shown)
+        opened = open_file(self.source, ORGANISATION_FILE)
         text = self._text(opened, self.problems)
         if text is not None:
-            self.organisation, problems = read_organisation(shown, text)
+            self.organisation, problems = read_organisation(opened.shown, text)
             self.problems += problems
         elif opened.content is not None:
             self.organisation = unread_organisation(opened.content)
@@ -165,9 +154,7 @@ class _PortfolioReader:
     def _read_tree(self, read: _GoalFile, file: GoalFile, stem: str, tree: Mapping, parts: Parts) -> None:
         if not tree.pairs:
             tree = Mapping((), line_place(file.shown, 1, 3))
-        reader = GoalFileReader(
-            file.shown, file.file.parent, self.goals_dir, self.shown_root, self.organisation.calendar, self.room
-        )
+        reader = GoalFileReader(file.shown, file.name, self.source, self.organisation.calendar, self.room)
         self._identify(read, stem, tree)
         refused = any(problem.code == "F107" for problem in read.problems)
         heading, below = _heading(file.shown, parts)
@@ -224,7 +211,7 @@ class _PortfolioReader:
             problems=tuple(self.problems),
             texts=self.texts,
             files=self.files,
-            folder=self.shown_root,
+            folder=self.source.shown,
             readerships=tuple(self.readerships),
         )
 

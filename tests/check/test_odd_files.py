@@ -11,8 +11,7 @@ from tests.goal_files import goal, write_goals
 from tests.hostile import write_names
 from tests.read.test_irregular import Make, device, link_to_device, pipe, unix_socket
 
-from mkdocs_goals.check.overlay import Shadow
-from mkdocs_goals.read import read_portfolio
+from mkdocs_goals.read import Folder, Overlay, read_portfolio
 
 FIXABLE = goal("title: Customers stay\nCycle: 2024-Q3")
 FIXED = goal("title: Customers stay\ncycle: 2024-Q3")
@@ -42,27 +41,12 @@ def test_odd_names_do_not_keep_others_from_being_fixed(tmp_path: Path) -> None:
     assert Path(os.fsdecode(os.fsencode(folder) + b"/\xff.md")).read_text() == FIXABLE
 
 
-def test_huge_files_are_not_copied(tmp_path: Path) -> None:
+def test_huge_files_are_not_read(tmp_path: Path) -> None:
     folder = write_goals(tmp_path, {"fix.md": FIXABLE})
     for name in ("huge.md", "huge.csv"):
         with (folder / name).open("wb") as file:
             file.truncate(2**40)
     assert "+cycle: 2024-Q3\n" in run(tmp_path, "check", "--diff").out
-    shadow = Shadow(folder, "goals", tmp_path / "copy")
-    in_copy, in_folder = shadow.read().problems, read_portfolio(folder, tmp_path).problems
-    assert [problem.message for problem in in_copy] == [problem.message for problem in in_folder]
-    assert (tmp_path / "copy/goals/huge.md").stat().st_blocks < 100
-
-
-def test_the_copy_says_what_the_folder_says(tmp_path: Path) -> None:
-    folder = write_goals(tmp_path, {"good.md": FIXED})
-    pipe(folder / "pipe.md")
-    (folder / "link.md").symlink_to(folder / "good.md")
-    write_names(folder, {b"\xff.md": "", b"a\nb/c.md": ""})
-    copy = Shadow(folder, "goals", tmp_path / "copy").read()
-    real = read_portfolio(folder, tmp_path)
-    assert copy.problems == real.problems
-    assert len(real.problems) == 4
 
 
 def test_what_is_typed_is_not_written_through_a_link(tmp_path: Path) -> None:
@@ -72,12 +56,12 @@ def test_what_is_typed_is_not_written_through_a_link(tmp_path: Path) -> None:
     precious.write_text("precious")
     (folder / "link.md").symlink_to(precious)
     pipe(folder / "pipe.md")
-    shadow = Shadow(folder, "goals", tmp_path / "copy")
+    source = Overlay(Folder.of(folder, tmp_path))
     for name in ("link", "pipe"):
-        shadow.write(f"goals/{name}.md", FIXED.encode())
-        assert name in shadow.read().objectives
-        shadow.refresh(f"goals/{name}.md")
-        assert name in shadow.read().broken
+        source.files[f"{name}.md"] = FIXED.encode()
+        assert name in read_portfolio(source).objectives
+        del source.files[f"{name}.md"]
+        assert name in read_portfolio(source).broken
     assert precious.read_text() == "precious"
 
 
