@@ -10,8 +10,7 @@ from tests.goal_files import goal
 
 from mkdocs_goals.check import check
 from mkdocs_goals.check.finding import Findings
-from mkdocs_goals.check.fix_files import FixedFiles, fix_files
-from mkdocs_goals.check.fixes import apply
+from mkdocs_goals.check.fixes import FixedFiles, apply, fix_files
 from mkdocs_goals.model.diagnostic import Edit
 from mkdocs_goals.model.place import Place
 from mkdocs_goals.model.portfolio import Portfolio

@@ -10,7 +10,6 @@ from typing import Any
 
 import click
 import pytest
-from pydantic import BaseModel
 from tests.docs.blocks import DOCS, ROOT, own_pages, shown
 from tests.docs.test_links import made_addresses
 
@@ -26,8 +25,8 @@ from mkdocs_goals.publish.assets import ASSETS
 from mkdocs_goals.publish.catalogue import Catalogue
 from mkdocs_goals.publish.components.chip import chip
 from mkdocs_goals.publish.views import VIEWS
-from mkdocs_goals.read import organisation, schema
-from mkdocs_goals.read.fields import keys_of
+from mkdocs_goals.read import keys, organisation_keys
+from mkdocs_goals.read.table import Block
 from mkdocs_goals.score.gaps import GRACE_DAYS
 from mkdocs_goals.score.result import KpiStatus, Status
 
@@ -58,46 +57,46 @@ def first_cells(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("heading", "block"),
     [
-        ("## Objective", schema.ObjectiveBlock),
-        ("## Key result", schema.KeyResultBlock),
-        ("### Step", schema.StepBlock),
-        ("## Check-ins", schema.CheckInBlock),
-        ("## Closed", schema.ClosedBlock),
-        ("## Initiative", schema.InitiativeBlock),
-        ("## Link", schema.LinkBlock),
-        ("## KPI", schema.KpiBlock),
+        ("## Objective", keys.ObjectiveBlock),
+        ("## Key result", keys.KeyResultBlock),
+        ("### Step", keys.StepBlock),
+        ("## Check-ins", keys.CheckInBlock),
+        ("## Closed", keys.ClosedBlock),
+        ("## Initiative", keys.InitiativeBlock),
+        ("## Link", keys.LinkBlock),
+        ("## KPI", keys.KpiBlock),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_every_key_of_a_goal_file(heading: str, block: type[BaseModel]) -> None:
+def test_every_key_of_a_goal_file(heading: str, block: type[Block]) -> None:
     found = first_cells(part(text_of(REFERENCE / "format.md"), heading).split("\n### ")[0])
-    assert sorted(found) == sorted(keys_of(block))
+    assert sorted(found) == sorted(block.keys)
 
 
 def test_remarks_take_a_part_of_the_check_ins_keys() -> None:
     rows = part(text_of(REFERENCE / "format.md"), "## Check-ins").splitlines()
     without = {row.split("`")[1] for row in rows if row.endswith("| – |")}
-    assert set(keys_of(schema.CheckInBlock)) - without == set(keys_of(schema.RemarkBlock))
+    assert set(keys.CheckInBlock.keys) - without == set(keys.RemarkBlock.keys)
 
 
 @pytest.mark.parametrize(
     ("heading", "block"),
     [
-        ("## calendar", organisation.CalendarBlock),
-        ("## teams", organisation.TeamBlock),
-        ("## people", organisation.PersonBlock),
-        ("## policy", organisation.PolicyBlock),
+        ("## calendar", organisation_keys.CalendarBlock),
+        ("## teams", organisation_keys.TeamBlock),
+        ("## people", organisation_keys.PersonBlock),
+        ("## policy", organisation_keys.PolicyBlock),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_every_key_of_goals_yml(heading: str, block: type[BaseModel]) -> None:
+def test_every_key_of_goals_yml(heading: str, block: type[Block]) -> None:
     text = part(text_of(REFERENCE / "goals-yml.md"), heading).split("\n### ")[0]
-    assert sorted(first_cells(text)) == sorted(keys_of(block))
+    assert sorted(first_cells(text)) == sorted(block.keys)
 
 
 def test_every_part_of_goals_yml() -> None:
     headings = re.findall(r"^## (\w+)$", text_of(REFERENCE / "goals-yml.md"), re.MULTILINE)
-    assert sorted(headings) == sorted(keys_of(organisation.OrganisationBlock))
+    assert sorted(headings) == sorted(organisation_keys.OrganisationBlock.keys)
 
 
 @pytest.mark.parametrize(

@@ -126,7 +126,7 @@ def test_finds_everything_in_one_run_and_keeps_the_good_goals(tmp_path: Path) ->
         },
     )
     assert list(portfolio.objectives) == ["good"]
-    assert [problem.code for problem in portfolio.broken["a"].problems] == ["F104", "F110", "F104", "F103"]
+    assert [problem.code for problem in portfolio.broken["a"].problems] == ["F103", "F104", "F110", "F104"]
     assert {
         goal_id: [p.code for p in broken.problems] for goal_id, broken in portfolio.broken.items() if goal_id != "a"
     } == {

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from mkdocs_goals.check.words import WordLists
-from mkdocs_goals.model.diagnostic import Edit, Fix
+from mkdocs_goals.model.diagnostic import Fix, respelled
 from mkdocs_goals.model.goal import Goal, KeyResult, Kpi, Objective, State
 from mkdocs_goals.model.place import Place
 from mkdocs_goals.model.portfolio import Portfolio
@@ -131,17 +131,7 @@ class Context:
         lines = self.lines(place.path)
         if place.line != place.end_line or place.line > len(lines):
             return None
-        written = lines[place.line - 1][place.column - 1 : place.end_column - 1]
-        if not _WORD.fullmatch(written) or written == meant:
-            return None
-        return Fix(f"write `{meant}`", (Edit(place, meant),), _folded(written) == _folded(meant))
-
-
-_WORD = re.compile(r"[\w/.-]+(?: [\w/.-]+)*")
-
-
-def _folded(word: str) -> str:
-    return re.sub(r"[-_ ]", "", word).casefold()
+        return respelled(place, lines[place.line - 1][place.column - 1 : place.end_column - 1], meant)
 
 
 _BRACKETS = {"[": 1, "{": 1, "]": -1, "}": -1}

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from mkdocs_goals.check.context import Context
 from mkdocs_goals.check.finding import Finding, Findings
-from mkdocs_goals.check.fixes import FixFinder
 from mkdocs_goals.check.ignores import UNUSED_IGNORE, Ignores
 from mkdocs_goals.check.registry import RULES
 from mkdocs_goals.check.settings import RuleLevels, Settings, rule_levels, setting_problems
@@ -25,11 +24,10 @@ def check(portfolio: Portfolio, scorecard: Scorecard, settings: Settings | None 
     settings = settings or Settings()
     own = portfolio.organisation.rule_settings
     levels = rule_levels(own, settings.folder)
-    read = FixFinder(portfolio.texts)
     problems = (*portfolio.problems, *setting_problems(own, portfolio.texts))
     context = Context(portfolio, scorecard, words(settings.language), levels.options, settings.folder)
     asked = {code: settings.asks(code) and levels.is_on(code) for code in RULES}
-    seen = [read.fixed(problem) for problem in problems if asked[problem.code]]
+    seen = [problem for problem in problems if asked[problem.code]]
     seen += [found for code, rule in RULES.items() if asked[code] for found in rule.found_in(context)]
     ignores = Ignores(portfolio.texts, RULES)
     left = [diagnostic for diagnostic in seen if not ignores.hides(diagnostic.code, diagnostic.place)]

@@ -12,7 +12,7 @@ from mkdocs_goals.check.finding import Level
 from mkdocs_goals.check.registry import RULES, matching
 from mkdocs_goals.check.rule import Rule
 from mkdocs_goals.check.words import LANGUAGE
-from mkdocs_goals.model.diagnostic import Diagnostic
+from mkdocs_goals.model.diagnostic import Diagnostic, respelled
 from mkdocs_goals.model.organisation import RuleSetting
 from mkdocs_goals.model.place import Place
 from mkdocs_goals.model.spelling import nearest
@@ -96,7 +96,8 @@ def setting_problems(settings: tuple[RuleSetting, ...], texts: Mapping[str, str]
         if rule is None:
             close = nearest(setting.code, RULES)
             help = f"did you mean `{close}`?" if close else "`goals rule` lists all rules"
-            yield Diagnostic("F103", f"there is no rule `{setting.code}`", setting.place, help)
+            fix = respelled(setting.place, setting.code, close) if close else None
+            yield Diagnostic("F103", f"there is no rule `{setting.code}`", setting.place, help, fix=fix)
             continue
         places = _places(setting, texts)
         yield from _level_problems(setting, places)
@@ -120,8 +121,10 @@ def _option_problems(setting: RuleSetting, rule: Rule, places: Mapping[str, Plac
         if name not in names:
             close = nearest(name, ["severity", "paths", *names])
             help = f"did you mean `{close}`? " if close else ""
+            place = places.get(name, setting.place)
+            fix = respelled(place, name, close) if close else None
             message = f"{rule.code} has no option `{name}`"
-            yield Diagnostic("F103", message, places.get(name, setting.place), f"{help}there are {known}")
+            yield Diagnostic("F103", message, place, f"{help}there are {known}", fix=fix)
         elif not _is_count(value):
             place = places.get(f"{name} value", setting.place)
             yield Diagnostic("F104", f"`{value}` is no count", place, "write a whole number, 0 or more")

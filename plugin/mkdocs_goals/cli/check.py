@@ -19,7 +19,7 @@ from mkdocs_goals.check import baseline
 from mkdocs_goals.check.changed import changed_paths, default_base
 from mkdocs_goals.check.finding import Findings, Level
 from mkdocs_goals.check.fingerprint import Fingerprint
-from mkdocs_goals.check.fix_files import fix_files
+from mkdocs_goals.check.fixes import fix_files
 from mkdocs_goals.check.registry import matching
 from mkdocs_goals.check.report import FORMATS, Report, renderer
 from mkdocs_goals.check.run import check

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from mkdocs_goals.model.place import Place
 
@@ -30,6 +31,28 @@ class Fix:
     title: str
     edits: tuple[Edit, ...]
     safe: bool = False
+
+    @property
+    def unsafe(self) -> Fix:
+        """The same, for a person to choose."""
+        return replace(self, safe=False)
+
+
+_WORD = re.compile(r"[\w/.-]+(?: [\w/.-]+)*")
+
+
+def respelled(place: Place, written: str, meant: str) -> Fix | None:
+    """The fix that writes a word in the place of a mistyped one; safe where they differ in case and hyphens only.
+
+    None where no plain word is written, or the very word that is meant.
+    """
+    if not _WORD.fullmatch(written) or written == meant:
+        return None
+    return Fix(f"write `{meant}`", (Edit(place, meant),), _folded(written) == _folded(meant))
+
+
+def _folded(word: str) -> str:
+    return re.sub(r"[-_ ]", "", word).casefold()
 
 
 @dataclass(frozen=True, slots=True)

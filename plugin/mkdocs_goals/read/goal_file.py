@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
 
 from mkdocs_goals.model.calendar import Calendar, Period, parse_date
-from mkdocs_goals.model.diagnostic import Diagnostic, Related
+from mkdocs_goals.model.diagnostic import Diagnostic, Fix, Related
 from mkdocs_goals.model.goal import Link, Reference
 from mkdocs_goals.model.place import Place
-from mkdocs_goals.read.fields import Block
-from mkdocs_goals.read.scalars import Misread, shortened
-from mkdocs_goals.read.schema import LinkBlock
+from mkdocs_goals.read.keys import LinkBlock
+from mkdocs_goals.read.scalars import Misread, no_cycle, no_date, no_period
 from mkdocs_goals.read.source import Source
+from mkdocs_goals.read.table import Scope
 from mkdocs_goals.read.tree import Mapping, Node, Scalar
-
-Value = TypeVar("Value")
-
-PERIOD_EXAMPLES = "such as 2024, 2024-H1, 2024-Q3, 2024-07 or 2024-W31"
-
 
 MOST_ROWS = 4_000_000
 """Rows of CSV files that are read for all KPIs of a company together: eleven thousand years of days."""
@@ -53,50 +46,39 @@ class GoalFileReader:
         """What people call a file of the source."""
         return f"{self.source.shown}/{name}"
 
-    def report(self, code: str, place: Place, message: str, help: str, *related: Related) -> None:
-        self.problems.append(Diagnostic(code, message, place, help, related=related))
+    @property
+    def scope(self) -> Scope:
+        """Where the file's problems go."""
+        return Scope(self.problems)
 
-    def attempt(self, read: Callable[[Node], Value], node: Node) -> Value | None:
-        """The node's value; None, and a problem, where it is not what its key takes."""
-        try:
-            return read(node)
-        except Misread as misread:
-            self.report(misread.code, misread.place or node.place, misread.message, misread.help)
-            return None
+    def report(
+        self, code: str, place: Place, message: str, help: str, *related: Related, fix: Fix | None = None
+    ) -> None:
+        self.problems.append(Diagnostic(code, message, place, help, related=related, fix=fix))
 
-    def read_key(self, block: Block, key: str, read: Callable[[Node], Value]) -> Value | None:
-        """The value of a key that the schema leaves as a node; the key is damaged where it cannot be read."""
-        node = block.node.get(key)
-        if node is None or (isinstance(node, Scalar) and node.blank):
-            return None
-        value = self.attempt(read, node)
-        if value is None:
-            block.damage(key)
-        return value
+    def _refuse(self, node: Scalar, misread: Misread) -> None:
+        self.problems.append(misread.diagnostic(node, node.place))
 
     def cycle(self, node: Scalar) -> Period | None:
         """The cycle that a scalar names."""
         period = self.calendar.period(node.text.strip())
-        if period is None or period.days == 1:
-            message = f"`{shortened(node.text)}` is no cycle"
-            self.report("F111", node.place, message, f"write a cycle {PERIOD_EXAMPLES}")
-            return None
-        return period
+        if period is not None and period.days > 1:
+            return period
+        self._refuse(node, no_cycle(node.text))
+        return None
 
     def period(self, node: Scalar) -> Period | None:
         """The period or day that a scalar names."""
         period = self.calendar.period(node.text.strip())
         if period is None:
-            message = f"`{shortened(node.text)}` is no period"
-            self.report("F111", node.place, message, f"write a period {PERIOD_EXAMPLES}, or a date")
+            self._refuse(node, no_period(node.text))
         return period
 
     def date(self, node: Scalar) -> date | None:
         """The date that a mapping's key names."""
         value = parse_date(node.text.strip())
         if value is None:
-            message = f"`{shortened(node.text)}` is no date"
-            self.report("F111", node.place, message, "write year-month-day, such as 2024-07-15")
+            self._refuse(node, no_date(node.text))
         return value
 
 

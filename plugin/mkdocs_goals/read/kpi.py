@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 from mkdocs_goals.model.calendar import Frequency, Period, Skip, Weekday
+from mkdocs_goals.model.diagnostic import respelled
 from mkdocs_goals.model.formula import parse_formula
 from mkdocs_goals.model.goal import (
     COMPANY_AUDIENCE,
@@ -23,10 +25,11 @@ from mkdocs_goals.model.goal import (
 from mkdocs_goals.model.place import Place
 from mkdocs_goals.model.spelling import counted, nearest
 from mkdocs_goals.read import scalars
-from mkdocs_goals.read.goal_file import MOST_ROWS, PERIOD_EXAMPLES, GoalFileReader, links, reference, references, word
+from mkdocs_goals.read.goal_file import MOST_ROWS, GoalFileReader, links, reference, references, word
+from mkdocs_goals.read.keys import KpiBlock
 from mkdocs_goals.read.measurements import read_data
-from mkdocs_goals.read.scalars import Misread, shortened
-from mkdocs_goals.read.schema import KpiBlock
+from mkdocs_goals.read.scalars import PERIOD_EXAMPLES, Misread, shortened
+from mkdocs_goals.read.table import UNREAD
 from mkdocs_goals.read.tree import Mapping, Node, Scalar, Sequence
 
 
@@ -35,8 +38,8 @@ def read_kpi(reader: GoalFileReader, block: KpiBlock, goal_id: str, prose: Prose
     scale = tuple(dict.fromkeys(block.scale or ()))
     direction = block.direction or Direction.UP
     limit = _limit_reader(scale)
-    warning = reader.read_key(block, "warning", limit)
-    critical = reader.read_key(block, "critical", limit)
+    warning = block.read_key(reader.scope, "warning", limit)
+    critical = block.read_key(reader.scope, "critical", limit)
     targets = _targets(reader, block, limit)
     for key, found in (("warning", warning), ("critical", critical), *(("target", t.limit) for t in targets)):
         _refuse_shape(reader, block, key, found, direction)
@@ -80,7 +83,7 @@ def _refuse_sum_of_words(reader: GoalFileReader, block: KpiBlock, scale: tuple[s
         message = f"`{block.aggregate}` of a KPI in words"
         help = "write aggregate: last, min or max: words have an order, but no size to add up"
         reader.report("F104", block.origin.value("aggregate"), message, help)
-        block.damage("aggregate")
+        block.damaged.add("aggregate")
 
 
 def _skip(reader: GoalFileReader, block: KpiBlock) -> Skip:
@@ -98,8 +101,10 @@ def _skip(reader: GoalFileReader, block: KpiBlock) -> Skip:
             help = (
                 f"did you mean `{close}`?" if close else f"write a weekday ({words[0]}) or a period {PERIOD_EXAMPLES}"
             )
-            reader.report("F104", node.place, f"`{shortened(named)}` is neither a weekday nor a period", help)
-            block.damage("skip")
+            fix = respelled(node.place, node.text, close) if close and node.exact else None
+            message = f"`{shortened(named)}` is neither a weekday nor a period"
+            reader.report("F104", node.place, message, help, fix=fix)
+            block.damaged.add("skip")
     return Skip(frozenset(weekdays), tuple(sorted(periods)))
 
 
@@ -110,7 +115,7 @@ def _measurements(reader: GoalFileReader, block: KpiBlock, scale: tuple[str, ...
     for text, inner in (block.measurements or {}).items():
         key = keys[text]
         period = reader.period(key)
-        value, known_word = _value(reader, inner.value, scale)
+        value, known_word = _value(reader, inner.value, scale, block.node)
         if period and (value is not None or known_word is not None):
             found.append(Measurement(period, value, known_word, inner.note, key.place.until(inner.value.place)))
     if block.data and not found:
@@ -130,7 +135,7 @@ def _rows(reader: GoalFileReader, block: KpiBlock, scale: tuple[str, ...]) -> li
         value, known_word = (
             (Decimal(row.value), None)
             if not scale and scalars.is_plain_number(row.value)
-            else _value(reader, row.scalar, scale, "F112")
+            else _value(reader, row.scalar, scale, code="F112")
         )
         name = row.period.id  # each id names one period
         if name in first:
@@ -143,7 +148,7 @@ def _rows(reader: GoalFileReader, block: KpiBlock, scale: tuple[str, ...]) -> li
 
 
 def _value(
-    reader: GoalFileReader, node: Scalar, scale: tuple[str, ...], code: str | None = None
+    reader: GoalFileReader, node: Scalar, scale: tuple[str, ...], around: Mapping | None = None, code: str = ""
 ) -> tuple[Decimal | None, str | None]:
     """A measured value as (number, word). In a scale the number is the word's position, worst = 0."""
     if scale:
@@ -152,7 +157,8 @@ def _value(
     try:
         return scalars.number(node), None
     except Misread as misread:
-        reader.report(code or misread.code, node.place, misread.message, misread.help)
+        problem = misread.diagnostic(node, node.place, (around,) if around else ())
+        reader.problems.append(replace(problem, code=code) if code else problem)
         return None, None
 
 
@@ -183,15 +189,15 @@ def _band(node: Sequence) -> Limit:
 def _targets(reader: GoalFileReader, block: KpiBlock, limit: Callable[[Node], Limit]) -> tuple[Target, ...]:
     node = block.node.get("target")
     if not isinstance(node, Mapping):
-        found = reader.read_key(block, "target", limit)
+        found = block.read_key(reader.scope, "target", limit)
         return (Target(None, found),) if found else ()
     targets = []
     for key, value in node.pairs:
-        period, inner = reader.period(key), reader.attempt(limit, value)
-        if period and inner:
+        period, inner = reader.period(key), reader.scope.attempt(limit, value)
+        if period and inner is not UNREAD:
             targets.append(Target(period, inner))
         else:
-            block.damage("target")
+            block.damaged.add("target")
     return tuple(targets)
 
 
@@ -202,8 +208,8 @@ def _refuse_shape(reader: GoalFileReader, block: KpiBlock, key: str, limit: Limi
     if limit.is_band and direction is not Direction.RANGE:
         help = "write one number, or direction: range"
         reader.report("F104", limit.place, f"a band as `{key}` of a KPI that is better {direction}", help)
-        block.damage(key)
+        block.damaged.add(key)
     if not limit.is_band and direction is Direction.RANGE:
         help = "write [lowest, highest], or direction: up or down"
         reader.report("F104", limit.place, f"one number as `{key}` of a KPI that stays in a range", help)
-        block.damage(key)
+        block.damaged.add(key)

@@ -12,9 +12,9 @@ from mkdocs_goals.model.calendar import Period
 from mkdocs_goals.model.harmless import names_a_file, spelled, what_no_name_holds
 from mkdocs_goals.model.place import Place, line_place
 from mkdocs_goals.model.spelling import counted
-from mkdocs_goals.read.goal_file import PERIOD_EXAMPLES, GoalFileReader
+from mkdocs_goals.read.goal_file import GoalFileReader
 from mkdocs_goals.read.regular import IrregularError
-from mkdocs_goals.read.scalars import shortened
+from mkdocs_goals.read.scalars import PERIOD_EXAMPLES, shortened
 from mkdocs_goals.read.text import decode, too_large
 from mkdocs_goals.read.tree import Scalar
 

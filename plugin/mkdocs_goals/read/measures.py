@@ -21,8 +21,8 @@ from mkdocs_goals.model.goal import (
 )
 from mkdocs_goals.read import scalars
 from mkdocs_goals.read.goal_file import GoalFileReader, reference
+from mkdocs_goals.read.keys import KeyResultBlock
 from mkdocs_goals.read.scalars import Misread, shortened
-from mkdocs_goals.read.schema import KeyResultBlock
 from mkdocs_goals.read.tree import Mapping, Node, Scalar
 
 MEASURE_KEYS = ("from", "to", "by", "keep", "done", "steps", "levels", "kpi", "objective")
@@ -56,7 +56,7 @@ def read_measure(reader: GoalFileReader, block: KeyResultBlock) -> Measure | Non
     if block.steps:
         return Steps(tuple(_steps(block)))
     if "levels" in written:
-        levels = reader.read_key(block, "levels", _levels)
+        levels = block.read_key(reader.scope, "levels", _levels)
         return Levels(levels) if levels else None
     if any(key in written for key in ("from", "to", "by", "keep")):
         return _aim(reader, block)
@@ -90,11 +90,11 @@ def _refuse_several(reader: GoalFileReader, block: KeyResultBlock, written: list
 
 
 def _aim(reader: GoalFileReader, block: KeyResultBlock) -> FromTo | Relative | Keep:
-    keep = reader.read_key(block, "keep", _limits)
+    keep = block.read_key(reader.scope, "keep", _limits)
     if keep is not None or block.has("keep"):
         low, high, strict = keep or (None, None, False)
         return Keep(low, high, block.every, strict)
-    by = reader.read_key(block, "by", _change)
+    by = block.read_key(reader.scope, "by", _change)
     if by is not None:
         return Relative(block.from_, *by)
     return FromTo(block.from_, block.to)

@@ -29,11 +29,11 @@ from mkdocs_goals.model.goal import (
     Steps,
 )
 from mkdocs_goals.model.place import Place
-from mkdocs_goals.read.fields import Block
 from mkdocs_goals.read.goal_file import GoalFileReader, links, pairs_of, reference, references, word
+from mkdocs_goals.read.keys import CheckInBlock, KeyResultBlock, ObjectiveBlock
 from mkdocs_goals.read.measures import clash, read_measure
 from mkdocs_goals.read.scalars import bad_id, shortened, slugified
-from mkdocs_goals.read.schema import CheckInBlock, KeyResultBlock, ObjectiveBlock
+from mkdocs_goals.read.table import Block
 from mkdocs_goals.read.tree import Scalar
 
 ONE = Decimal(1)
@@ -189,7 +189,7 @@ def _closing(block: ObjectiveBlock) -> Closing | None:
     inner = block.closed
     if inner is None:
         return None
-    return Closing(inner.date, inner.outcome, inner.score, inner.learning, inner.origin.place)
+    return Closing(inner.day, inner.outcome, inner.score, inner.learning, inner.origin.place)
 
 
 def _entries(block: Block, key: str) -> dict[str, tuple[Scalar, Place]]:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
-from enum import StrEnum
-from typing import Annotated, Any, TypeVar
-
-from pydantic import Field, WithJsonSchema
+from typing import TypeVar
 
 from mkdocs_goals.model.calendar import Calendar, Period
 from mkdocs_goals.model.diagnostic import Diagnostic
@@ -18,159 +14,21 @@ from mkdocs_goals.read.audience_keys import (
     mentions_an_audience,
     mentions_audiences,
 )
-from mkdocs_goals.read.fields import Block, Day, Line, NamedId, Share, keys_of, reads
-from mkdocs_goals.read.scalars import (
-    MAX_ID_LENGTH,
-    Misread,
-    bad_id,
-    choice,
-    flag,
-    integer_from,
-    kind_of,
-    number,
-    shortened,
-    slugified,
-    text,
+from mkdocs_goals.read.organisation_keys import (
+    BandsBlock,
+    CalendarBlock,
+    NamedAfter,
+    OrganisationBlock,
+    PersonBlock,
+    PolicyBlock,
+    TeamBlock,
 )
-from mkdocs_goals.read.schema import key
+from mkdocs_goals.read.scalars import Misread, bad_id, flag, kind_of, number, slugified, text
+from mkdocs_goals.read.table import Scope
 from mkdocs_goals.read.tree import Mapping, Scalar, read_tree
-from mkdocs_goals.read.validate import validate
 
 MAX_VALUES = 50_000
 """In goals.yml, that lists every team and person: more than a goal file may hold."""
-
-
-class NamedAfter(StrEnum):
-    """Which calendar year names a fiscal year."""
-
-    END = "end"
-    START = "start"
-
-
-class ObjectiveStatus(StrEnum):
-    """What an objective's status comes from."""
-
-    SCORE = "score"
-    WEAKEST = "weakest"
-
-
-def _option(node: Scalar) -> Decimal | str | bool:
-    """An option of a rule: a number, true or false, or a word."""
-    for read in (number, flag):
-        try:
-            return read(node)
-        except Misread:
-            continue
-    return text(node)
-
-
-_MONTH = {"type": "integer", "minimum": 1, "maximum": 12}
-_SEVERITY = {"type": "string", "enum": ["off", "info", "warning", "error"]}
-_RULES = {"type": "object", "additionalProperties": {"oneOf": [_SEVERITY, {
-    "type": "object",
-    "properties": {"severity": _SEVERITY, "paths": {"type": "object", "additionalProperties": _SEVERITY}},
-}]}}  # fmt: skip
-
-
-def _cycle_id(node: Scalar) -> str:
-    """An id, or one that looks like `2024-Q3`: a 4-4-5 calendar may say what its quarters are."""
-    value = text(node)
-    if not re.fullmatch(_CYCLE_ID, value) or len(value) > MAX_ID_LENGTH:
-        help = "use letters, digits and single hyphens, at most 64"
-        raise Misread("F108", f"`{shortened(value)}` is no id of a cycle", help)
-    return value
-
-
-_CYCLE_ID = r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*"
-CycleId = Annotated[
-    str, reads(_cycle_id), WithJsonSchema({"type": "string", "pattern": f"^{_CYCLE_ID}$", "maxLength": 64})
-]
-
-
-class CycleBlock(Block):
-    """A cycle of the company's own."""
-
-    id: CycleId = Field(description="What goals call it.", examples=["spring-sprint", "2024-Q3"])
-    title: Line | None = key("What people call it.", "Spring sprint")
-    starts: Day = Field(description="Its first day.", examples=["2024-03-04"])
-    ends: Day = Field(description="Its last day.", examples=["2024-04-14"])
-
-
-class CalendarBlock(Block):
-    """When the company's year starts, and its own cycles."""
-
-    year_starts: Annotated[int, reads(integer_from(1, 12)), WithJsonSchema(_MONTH)] | None = key(
-        "The month (1 to 12) in which the fiscal year starts.", 7
-    )
-    year_named_after: (
-        Annotated[
-            NamedAfter,
-            reads(choice(NamedAfter)),
-            WithJsonSchema({"type": "string", "enum": ["end", "start"]}),
-        ]
-        | None
-    ) = key("Which calendar year names a fiscal year that spans two.", "end")
-    cycles: list[CycleBlock] | None = key("Cycles of the company's own.", [{"id": "spring-sprint"}])
-
-
-class TeamBlock(Block):
-    """A team: its name alone, or with its parent and lead."""
-
-    name: Line | None = key("What people call it.", "Sales")
-    parent: NamedId | None = key("The team above it; without it, the company.", "commercial")
-    lead: NamedId | None = key("Who leads it.", "linh")
-    audience: Line | None = key("Who may know of it and read its goals; everyone where it is not said.", "board")
-
-
-class PersonBlock(Block):
-    """A person: the name alone, or with the team."""
-
-    name: Line | None = key("What people call them.", "Linh Tran")
-    team: NamedId | None = key("The team they belong to.", "sales")
-    audience: Line | None = key("Who may know of them; everyone where it is not said.", "board")
-
-
-class BandsBlock(Block):
-    """Scores at the end of the time."""
-
-    success: Share | None = key("From this score on it is a success.", 0.7)
-    risk: Share | None = key("Below this score it is missed.", 0.4)
-
-
-class PolicyBlock(Block):
-    """Every number that decides a colour."""
-
-    aspirational: BandsBlock | None = key("Bands of aspirational goals.", {"success": 0.7, "risk": 0.4})
-    committed: BandsBlock | None = key("Bands of committed goals.", {"success": 1.0, "risk": 0.7})
-    grace: Share | None = key("The share of the time in which nothing is judged yet.", 0.1)
-    stale_after_days: (
-        Annotated[
-            int,
-            reads(integer_from(1, 3650)),
-            WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 3650}),
-        ]
-        | None
-    ) = key("After how many days without a check-in a goal is stale.", 14)
-    objective_status: (
-        Annotated[
-            ObjectiveStatus,
-            reads(choice(ObjectiveStatus)),
-            WithJsonSchema({"type": "string", "enum": ["score", "weakest"]}),
-        ]
-        | None
-    ) = key("Whether its score or its weakest key result gives an objective's status.", "score")
-
-
-class OrganisationBlock(Block):
-    """goals.yml: the organisation around the goals."""
-
-    company: Line | None = key("The company's name.", "Lotus Group")
-    calendar: CalendarBlock | None = key("The company's calendar.", {"year_starts": 1})
-    teams: dict[str, TeamBlock] | None = key("Teams by their id.", {"sales": {"name": "Sales"}})
-    people: dict[str, PersonBlock] | None = key("People by their id.", {"linh": {"name": "Linh Tran"}})
-    audiences: list[Line] | None = key("Who goals may be confidential to; any other word hides a goal.", ["board"])
-    policy: PolicyBlock | None = key("Every number that decides a colour.", {"stale_after_days": 14})
-    rules: Annotated[Any, WithJsonSchema(_RULES)] = key("A rule's level, or its options.", {"S102": "off"})
 
 
 def read_organisation(path: str, content: str) -> tuple[Organisation, list[Diagnostic]]:
@@ -179,10 +37,7 @@ def read_organisation(path: str, content: str) -> tuple[Organisation, list[Diagn
     unread = unread_organisation(content) if problems else Organisation()
     if tree is None:
         return unread, problems
-    block, found = validate(OrganisationBlock, tree)
-    problems += found
-    if block is None:
-        return unread_organisation(content), problems
+    block = OrganisationBlock.read(tree, tree.place, Scope(problems))
     teams = _teams(block, problems)
     people = _people(block, problems)
     return (
@@ -211,7 +66,7 @@ def unread_organisation(content: bytes | str) -> Organisation:
 
 def _hides_a_list(tree: Mapping, block: OrganisationBlock) -> bool:
     """Whether audiences may be listed where they are not read: under another key, or in another form."""
-    others = (key.text for key, _ in tree.pairs if key.text not in keys_of(OrganisationBlock))
+    others = (key.text for key, _ in tree.pairs if key.text not in OrganisationBlock.keys)
     return (block.origin.has("audiences") and "audiences" in block.origin.damaged) or any(map(is_like_audience, others))
 
 
@@ -355,3 +210,13 @@ def _rule_options(code: Scalar, value: Mapping) -> RuleSetting:
     }
     level = severity.text if isinstance(severity, Scalar) else None
     return RuleSetting(code.text, level, options, levels, code.place)
+
+
+def _option(node: Scalar) -> Decimal | str | bool:
+    """An option of a rule: a number, true or false, or a word."""
+    for read in (number, flag):
+        try:
+            return read(node)
+        except Misread:
+            continue
+    return text(node)

@@ -6,24 +6,25 @@ import re
 from dataclasses import dataclass, field, replace
 
 from mkdocs_goals.collecting import collecting_later
-from mkdocs_goals.model.diagnostic import Diagnostic, Related
+from mkdocs_goals.model.diagnostic import Diagnostic, Related, respelled
 from mkdocs_goals.model.goal import Goal, Kpi, Prose
 from mkdocs_goals.model.organisation import Organisation
 from mkdocs_goals.model.place import Place, line_place
 from mkdocs_goals.model.portfolio import ORGANISATION_FILE, BrokenGoal, Portfolio
 from mkdocs_goals.model.readership import Readership
+from mkdocs_goals.model.spelling import nearest
 from mkdocs_goals.read.audience_keys import readership
 from mkdocs_goals.read.goal_file import GoalFileReader, RowBudget
+from mkdocs_goals.read.keys import KpiBlock, ObjectiveBlock
 from mkdocs_goals.read.kpi import read_kpi
 from mkdocs_goals.read.listing import GoalFile, goal_files, open_file
 from mkdocs_goals.read.objective import read_objective
 from mkdocs_goals.read.organisation import read_organisation, unread_organisation
 from mkdocs_goals.read.scalars import MAX_ID_LENGTH, bad_id, hint, shortened, slugified
-from mkdocs_goals.read.schema import KpiBlock, ObjectiveBlock
 from mkdocs_goals.read.source import Source
+from mkdocs_goals.read.table import UNREAD
 from mkdocs_goals.read.text import Parts, decode, split
 from mkdocs_goals.read.tree import Mapping, Scalar, read_tree
-from mkdocs_goals.read.validate import validate
 
 
 def read_portfolio(source: Source) -> Portfolio:
@@ -162,18 +163,15 @@ class _PortfolioReader:
         untitled = kind == "objective" and tree.get("title") is None
         prose = below if untitled else Prose(parts.body, parts.body_line)
         if kind == "kpi":
-            block, problems = validate(KpiBlock, tree)
-            reader.problems += problems
-            if block:
+            block = KpiBlock.read(tree, tree.place, reader.scope)
+            if block is not UNREAD:
                 read.title, read.goal = block.title, read_kpi(reader, block, read.id, prose)
         elif kind == "objective":
             if untitled and heading:
                 tree = Mapping((*tree.pairs, (Scalar("title", heading.place), heading)), tree.place)
-            objective_block, problems = validate(ObjectiveBlock, tree)
-            reader.problems += problems
-            if objective_block:
-                read.title = objective_block.title
-                read.goal = read_objective(reader, objective_block, read.id, prose)
+            block = ObjectiveBlock.read(tree, tree.place, reader.scope)
+            if block is not UNREAD:
+                read.title, read.goal = block.title, read_objective(reader, block, read.id, prose)
         # What was refused is missing afterwards: one finding is enough.
         read.problems += [problem for problem in reader.problems if not (refused and problem.code == "F105")]
         self.texts.update(reader.texts)
@@ -247,5 +245,7 @@ def _kind(reader: GoalFileReader, tree: Mapping) -> str | None:
         return node.text
     shown = shortened(node.text) if isinstance(node, Scalar) else "a list"
     words = ["objective", "kpi"]
-    reader.report("F104", node.place, f"`{shown}` is no type of goal", hint(shown, words))
+    close = nearest(shown, words) if isinstance(node, Scalar) and node.exact else None
+    fix = respelled(node.place, shown, close) if close else None
+    reader.report("F104", node.place, f"`{shown}` is no type of goal", hint(shown, words), fix=fix)
     return None

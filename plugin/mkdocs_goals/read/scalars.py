@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
-from mkdocs_goals.model.calendar import parse_date
+from mkdocs_goals.model.calendar import Calendar, parse_date
+from mkdocs_goals.model.diagnostic import Diagnostic, Edit, Fix, respelled
 from mkdocs_goals.model.place import Place
 from mkdocs_goals.model.spelling import nearest
 from mkdocs_goals.read.tree import Mapping, Node, Scalar, Sequence
@@ -35,13 +36,39 @@ Value = TypeVar("Value")
 
 
 class Misread(Exception):  # noqa: N818 - it says what happened
-    """A value that is not what its key takes: the rule's code, what is wrong, how to fix it."""
+    """A value that is not what its key takes: the rule's code, what is wrong, how to fix it.
 
-    def __init__(self, code: str, message: str, help: str) -> None:
+    `word` is the word that was probably meant. `meant` is what the value can only mean, written without quotes: its
+    fix is safe, provided that the unit named by `unit` stands beside it already.
+    """
+
+    def __init__(self, code: str, message: str, help: str, *, word: str = "", meant: str = "", unit: str = "") -> None:
         super().__init__(message)
         self.code, self.message, self.help = code, message, help
-        self.place: Place | None = None
-        """Where it stands, if that is only a part of the value."""
+        self.word, self.meant, self.unit = word, meant, unit
+        self.node: Node | None = None
+        """What was misread, if that is only a part of the value."""
+
+    def diagnostic(self, node: Node, at: Place, around: Iterable[Mapping] = ()) -> Diagnostic:
+        """What to say of a node, at a place; `around` are the mappings around it, the nearest first."""
+        node, at = (self.node, self.node.place) if self.node else (node, at)
+        fix = self._fix(node, around) if isinstance(node, Scalar) and node.exact else None
+        return Diagnostic(self.code, self.message, at, self.help, fix=fix)
+
+    def _fix(self, node: Scalar, around: Iterable[Mapping]) -> Fix | None:
+        if self.word:
+            return respelled(node.place, node.text, self.word)
+        if not self.meant or (self.unit and self.unit != _unit_beside(around)):
+            return None
+        place = node.place
+        if not node.plain and self.code != "F111":  # a number in quotes is a text; a date may stand in quotes
+            place = place._replace(column=place.column - 1, end_column=place.end_column + 1)
+        return Fix(f"write {self.meant}", (Edit(place, self.meant),), safe=True)
+
+
+def _unit_beside(around: Iterable[Mapping]) -> str | None:
+    """The unit that the nearest of these mappings names."""
+    return next((unit.text.strip() for tree in around if isinstance(unit := tree.get("unit"), Scalar)), None)
 
 
 def part(read: Callable[[Node], Value], node: Node) -> Value:
@@ -49,7 +76,7 @@ def part(read: Callable[[Node], Value], node: Node) -> Value:
     try:
         return read(node)
     except Misread as misread:
-        misread.place = misread.place or node.place
+        misread.node = misread.node or node
         raise
 
 
@@ -95,7 +122,8 @@ def number(node: Node) -> Decimal:
     value = scalar.text
     if not scalar.plain:
         if _NUMBER.fullmatch(value):
-            raise Misread("F104", f"`{value}` is in quotes, so it is a text", f"write {value} without quotes")
+            help = f"write {value} without quotes"
+            raise Misread("F104", f"`{value}` is in quotes, so it is a text", help, meant=value)
         raise _no_number(value)
     if not _NUMBER.fullmatch(value) or len(value) > MAX_NUMBER_LENGTH:
         raise _no_number(value)
@@ -119,7 +147,12 @@ def _no_number(value: str) -> Misread:
         unit = (match[3] or match[1]).strip()
         digits = match[2].strip()
         help = f"write {digits}, and unit: '{unit}'"
-        return Misread("F110", f"`{shortened(value)}` is a number with its unit", help)
+        meant = (
+            digits
+            if _MEANT_NUMBER.fullmatch(digits) and "".join(value.split()) in (digits + unit, unit + digits)
+            else ""
+        )
+        return Misread("F110", f"`{shortened(value)}` is a number with its unit", help, meant=meant, unit=unit)
     if match and len(value) <= MAX_NUMBER_LENGTH:
         if re.match(r"[-+]?0\d", value):
             bare = re.sub(r"^([-+]?)0+(?=\d)", r"\1", value)
@@ -158,6 +191,7 @@ def integer_from(low: int, high: int) -> Callable[[Node], int]:
     return read
 
 
+_MEANT_NUMBER = re.compile(r"[-+]?(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
 _FLAGS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 
 
@@ -174,8 +208,51 @@ def day(node: Node) -> date:
     value = _scalar(node, "a date", "a date such as 2024-07-15").text.strip()
     result = parse_date(value)
     if result is None:
-        raise Misread("F111", f"`{shortened(value)}` is no date", "write year-month-day, such as 2024-07-15")
+        raise no_date(value)
     return result
+
+
+def no_date(value: str) -> Misread:
+    """F111 for a text that should be a date."""
+    help = "write year-month-day, such as 2024-07-15"
+    return Misread("F111", f"`{shortened(value)}` is no date", help, meant=meant_time(value))
+
+
+PERIOD_EXAMPLES = "such as 2024, 2024-H1, 2024-Q3, 2024-07 or 2024-W31"
+
+
+def no_cycle(value: str) -> Misread:
+    """F111 for a text that should be a cycle."""
+    help = f"write a cycle {PERIOD_EXAMPLES}"
+    return Misread("F111", f"`{shortened(value)}` is no cycle", help, meant=meant_time(value))
+
+
+def no_period(value: str) -> Misread:
+    """F111 for a text that should be a period or a date."""
+    help = f"write a period {PERIOD_EXAMPLES}, or a date"
+    return Misread("F111", f"`{shortened(value)}` is no period", help, meant=meant_time(value))
+
+
+_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII)
+_YEAR_FIRST = re.compile(r"(\d{4})[-/_ ]?(?:([QHTW])(\d{1,2})|(?<=[-/_ ])(\d{1,2}))", re.ASCII | re.IGNORECASE)
+_YEAR_LAST = re.compile(r"([QHTW])(\d{1,2})[-/_ ]?(\d{4})", re.ASCII | re.IGNORECASE)
+
+
+def meant_time(value: str) -> str:
+    """The date or cycle of a text whose parts can only be year, month and day (or quarter, half, term, week)."""
+    value = value.strip()
+    if match := _DATE.fullmatch(value):
+        day = f"{match[1]}-{int(match[2]):02d}-{int(match[3]):02d}"
+        return day if parse_date(day) else ""
+    if match := _YEAR_FIRST.fullmatch(value):
+        year, letter, number = match[1], match[2], match[3] or match[4]
+    elif match := _YEAR_LAST.fullmatch(value):
+        letter, number, year = match[1], match[2], match[3]
+    else:
+        return ""
+    width = 2 if letter is None or letter.upper() == "W" else 1
+    cycle = f"{year}-{(letter or '').upper()}{int(number):0{width}d}"
+    return cycle if Calendar().period(cycle) else ""
 
 
 def done(node: Node) -> bool | date:
@@ -185,8 +262,14 @@ def done(node: Node) -> bool | date:
         return _FLAGS[scalar.text]
     if re.match(r"\d", scalar.text):
         return day(node)
-    help = "write false, true or the date it was done"
-    raise Misread("F104", f"`{shortened(scalar.text)}` is neither true, false nor a date", help)
+    message, help = (
+        f"`{shortened(scalar.text)}` is neither true, false nor a date",
+        "write false, true or the date it was done",
+    )
+    raise Misread("F104", message, help, meant=_MEANT_FLAGS.get(scalar.text.strip().casefold(), ""))
+
+
+_MEANT_FLAGS = {"yes": "true", "y": "true", "on": "true", "no": "false", "n": "false", "off": "false"}
 
 
 def choice(kind: type[Choice]) -> Callable[[Node], Choice]:
@@ -196,7 +279,8 @@ def choice(kind: type[Choice]) -> Callable[[Node], Choice]:
     def read(node: Node) -> Choice:
         value = text(_scalar(node, "a word", " or ".join(words)))
         if value not in words:
-            raise Misread("F104", f"`{shortened(value)}` is not one of: {', '.join(words)}", hint(value, words))
+            message = f"`{shortened(value)}` is not one of: {', '.join(words)}"
+            raise Misread("F104", message, hint(value, words), word=nearest(value, words) or "")
         return kind(value)
 
     return read
