@@ -24,7 +24,7 @@ def write_goals(root: Path, files: dict[str, str | bytes]) -> Path:
 
 def read_goals(root: Path, files: dict[str, str | bytes]) -> Portfolio:
     """Write files below `root`/goals and read them."""
-    return read_portfolio(Folder.of(write_goals(root, files), root))
+    return read_portfolio(Folder(write_goals(root, files), root))
 
 
 def goal(front: str, body: str = "") -> str:

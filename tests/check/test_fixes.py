@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.check.checking import DAY, key_result
-from tests.goal_files import goal
+from tests.goal_files import goal, write_goals
 
 from mkdocs_goals.check import check
 from mkdocs_goals.check.finding import Findings
@@ -14,7 +16,7 @@ from mkdocs_goals.check.fixes import FixedFiles, apply, fix_files
 from mkdocs_goals.model.diagnostic import Edit
 from mkdocs_goals.model.place import Place
 from mkdocs_goals.model.portfolio import Portfolio
-from mkdocs_goals.read import in_memory
+from mkdocs_goals.read import Folder, in_memory
 from mkdocs_goals.score import score_portfolio
 
 
@@ -165,3 +167,14 @@ def test_diff_counts_lines_as_git_does() -> None:
 def test_diff_of_the_folder_itself() -> None:
     lines = "".join(fixes({"goal.md": goal("Title: x\ncycle: 2024-Q3")}, ".").diff())
     assert lines.startswith("--- a/goal.md\n+++ b/goal.md\n")
+
+
+def test_a_file_that_is_written_to_meanwhile_is_left_alone(tmp_path: Path) -> None:
+    """The places of the edits are those of the text that was read."""
+    goals = write_goals(tmp_path, {"goal.md": goal("Title: x\ncycle: 2024-Q3")})
+
+    def writes_too(portfolio: Portfolio) -> Findings:
+        (goals / "goal.md").write_text("somebody's own\ntext\n")
+        return findings_of(portfolio)
+
+    assert fix_files(Folder(goals, tmp_path), writes_too).files == {}

@@ -11,8 +11,6 @@ from tests.goal_files import goal, write_goals
 from tests.hostile import write_names
 from tests.read.test_irregular import Make, device, link_to_device, pipe, unix_socket
 
-from mkdocs_goals.read import Folder, Overlay, read_portfolio
-
 FIXABLE = goal("title: Customers stay\nCycle: 2024-Q3")
 FIXED = goal("title: Customers stay\ncycle: 2024-Q3")
 
@@ -47,22 +45,6 @@ def test_huge_files_are_not_read(tmp_path: Path) -> None:
         with (folder / name).open("wb") as file:
             file.truncate(2**40)
     assert "+cycle: 2024-Q3\n" in run(tmp_path, "check", "--diff").out
-
-
-def test_what_is_typed_is_not_written_through_a_link(tmp_path: Path) -> None:
-    """An editor shows the file behind the link, and sends what is typed in it."""
-    folder = write_goals(tmp_path, {"good.md": FIXED})
-    precious = tmp_path / "precious.md"
-    precious.write_text("precious")
-    (folder / "link.md").symlink_to(precious)
-    pipe(folder / "pipe.md")
-    source = Overlay(Folder.of(folder, tmp_path))
-    for name in ("link", "pipe"):
-        source.files[f"{name}.md"] = FIXED.encode()
-        assert name in read_portfolio(source).objectives
-        del source.files[f"{name}.md"]
-        assert name in read_portfolio(source).broken
-    assert precious.read_text() == "precious"
 
 
 @pytest.mark.parametrize("made", ["pipe", "link to a device", "too large", "folder"])

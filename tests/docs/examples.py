@@ -276,7 +276,7 @@ def _override(block: Block) -> None:
 
 
 def _scored(folder: Path, day: date) -> tuple[Portfolio, Scorecard]:
-    portfolio = read_portfolio(Folder.of(folder / "goals", folder))
+    portfolio = read_portfolio(Folder(folder / "goals", folder))
     return portfolio, score_portfolio(portfolio, day)
 
 

@@ -39,7 +39,7 @@ def made_pages() -> frozenset[str]:
 @cache
 def made_addresses() -> frozenset[str]:
     day = as_of_day("2024-08-15")
-    portfolio = read_portfolio(Folder.of(ROOT / "goals", ROOT))
+    portfolio = read_portfolio(Folder(ROOT / "goals", ROOT))
     scorecard = score_portfolio(portfolio, day)
     site = build_site(portfolio, scorecard, check(portfolio, scorecard), SiteOptions(home=False))
     return frozenset(page.address for page in site.pages)

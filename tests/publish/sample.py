@@ -197,7 +197,7 @@ def sample_site(root: Path, files: dict[str, str] | None = None, **options: obje
     from mkdocs_goals.model.audience import for_audience
 
     goals = write_company(root, company() if files is None else files)
-    portfolio = for_audience(read_portfolio(Folder.of(goals, root)), [])
+    portfolio = for_audience(read_portfolio(Folder(goals, root)), [])
     scorecard = score_portfolio(portfolio, AS_OF)
     settings = SiteOptions(**{"edit_url": edit_url, "graphs": "none", **options})  # type: ignore[arg-type]
     return build_site(portfolio, scorecard, check(portfolio, scorecard), settings)

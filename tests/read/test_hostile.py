@@ -64,7 +64,7 @@ def test_all_of_them_in_a_process_of_its_own(tmp_path: Path) -> None:
     write_goals(tmp_path, {**{f"{name}.md": content for name, content in HOSTILE.items()}, "good.md": GOOD})
     code = (
         "from pathlib import Path; from mkdocs_goals.read import Folder, read_portfolio;"
-        "p = read_portfolio(Folder.of(Path('goals'), Path('.'))); print('good' in p.objectives, p.files)"
+        "p = read_portfolio(Folder(Path('goals'), Path('.'))); print('good' in p.objectives, p.files)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False

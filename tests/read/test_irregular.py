@@ -63,7 +63,7 @@ Make = Callable[[Path], None]
 @pytest.mark.parametrize("make", IRREGULAR)
 def test_as_a_goal(tmp_path: Path, make: Make) -> None:
     make(write_goals(tmp_path, {"good.md": GOOD}) / "odd.md")
-    portfolio = read_portfolio(Folder.of(tmp_path / "goals", tmp_path))
+    portfolio = read_portfolio(Folder(tmp_path / "goals", tmp_path))
     assert set(portfolio.objectives) == {"good"}
     assert [problem.code for problem in portfolio.broken["odd"].problems] == ["X103"]
 
@@ -71,7 +71,7 @@ def test_as_a_goal(tmp_path: Path, make: Make) -> None:
 @pytest.mark.parametrize("make", [*IRREGULAR, folder])
 def test_as_the_organisation(tmp_path: Path, make: Make) -> None:
     make(write_goals(tmp_path, {"good.md": GOOD}) / "goals.yml")
-    portfolio = read_portfolio(Folder.of(tmp_path / "goals", tmp_path))
+    portfolio = read_portfolio(Folder(tmp_path / "goals", tmp_path))
     assert set(portfolio.objectives) == {"good"}
     assert [(problem.code, problem.place.path) for problem in portfolio.problems] == [("X103", "goals/goals.yml")]
 
@@ -80,7 +80,7 @@ def test_as_the_organisation(tmp_path: Path, make: Make) -> None:
 def test_behind_data(tmp_path: Path, make: Make) -> None:
     kpi = goal("type: kpi\ntitle: Orders\ndata: odd.csv")
     make(write_goals(tmp_path, {"good.md": GOOD, "kpi.md": kpi}) / "odd.csv")
-    portfolio = read_portfolio(Folder.of(tmp_path / "goals", tmp_path))
+    portfolio = read_portfolio(Folder(tmp_path / "goals", tmp_path))
     assert set(portfolio.objectives) == {"good"}
     (problem,) = portfolio.broken["kpi"].problems
     assert (problem.code, problem.place.line) == ("X103", 4)
@@ -98,7 +98,7 @@ def test_a_file_of_a_terabyte(tmp_path: Path, name: str) -> None:
         pytest.skip(f"this file system has no files with holes: {error}")
     code = (
         "from pathlib import Path; from mkdocs_goals.read import Folder, read_portfolio;"
-        "p = read_portfolio(Folder.of(Path('goals'), Path('.')));"
+        "p = read_portfolio(Folder(Path('goals'), Path('.')));"
         "print('good' in p.objectives, [x.code for x in p.problems], [x.message for x in p.problems])"
     )
     done = subprocess.run(

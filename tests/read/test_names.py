@@ -22,7 +22,7 @@ def read(root: Path, names: dict[bytes, str], text: str = GOOD, **files: str) ->
     """Files under odd names, and others under ids; every one with the same text."""
     folder = write_goals(root, {f"{name}.md": content for name, content in files.items()})
     write_names(folder, names, text)
-    return read_portfolio(Folder.of(folder, root))
+    return read_portfolio(Folder(folder, root))
 
 
 def test_every_name_is_reported_and_the_other_goals_are_read(tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ def test_the_goals_folder_itself(tmp_path: Path) -> None:
     except (OSError, ValueError) as error:
         pytest.skip(f"this file system does not take the name: {error}")
     (folder / "good.md").write_text(GOOD)
-    portfolio = read_portfolio(Folder.of(folder, tmp_path))
+    portfolio = read_portfolio(Folder(folder, tmp_path))
     assert portfolio.folder == r"go\xff\x1bals"
     assert portfolio.objectives["good"].path == r"go\xff\x1bals/good.md"
 
@@ -101,7 +101,7 @@ def test_the_goals_folder_itself(tmp_path: Path) -> None:
 def test_a_csv_that_cannot_be_called_by_its_name(tmp_path: Path) -> None:
     kpi = goal('type: kpi\ntitle: Orders\ndata: "num\u200ebers.csv"')
     folder = write_goals(tmp_path, {"kpi.md": kpi, "good.md": GOOD, "num\u200ebers.csv": "period,value\n2024-07,3\n"})
-    portfolio = read_portfolio(Folder.of(folder, tmp_path))
+    portfolio = read_portfolio(Folder(folder, tmp_path))
     assert set(portfolio.objectives) == {"good"}
     (problem,) = portfolio.broken["kpi"].problems
     assert (problem.code, problem.place.line) == ("F114", 4)
@@ -121,7 +121,7 @@ def test_a_very_deep_folder(tmp_path: Path) -> None:
     try:
         assert len(deep) > 1_500
         (deep[1_200] / "deep.md").write_text(GOOD)
-        assert set(read_portfolio(Folder.of(folder, tmp_path)).objectives) == {"good", "deep"}
+        assert set(read_portfolio(Folder(folder, tmp_path)).objectives) == {"good", "deep"}
     finally:
         (deep[1_200] / "deep.md").unlink()
         for path in reversed(deep[1:]):

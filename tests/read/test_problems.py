@@ -258,7 +258,7 @@ def test_links_that_lead_in_a_circle(tmp_path: Path) -> None:
     (goals / "self.md").symlink_to("self.md")
     (goals / "self.csv").symlink_to("self.csv")
     (goals / "kpi.md").write_text(goal(KPI + "data: self.csv"))
-    portfolio = read_portfolio(Folder.of(goals, tmp_path))
+    portfolio = read_portfolio(Folder(goals, tmp_path))
     assert [(p.code, p.place.path) for p in portfolio.problems] == [
         ("X103", "goals/kpi.md"),
         ("X103", "goals/self.md"),
@@ -287,7 +287,7 @@ def test_what_may_not_be_opened_is_said(tmp_path: Path, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(os, "scandir", no_scandir)
     monkeypatch.setattr(os, "open", no_open)
-    portfolio = read_portfolio(Folder.of(goals, tmp_path))
+    portfolio = read_portfolio(Folder(goals, tmp_path))
     assert [(p.code, p.place.path) for p in portfolio.problems] == [
         ("F112", "goals/kpi.md"),
         ("F101", "goals/locked.md"),

@@ -22,7 +22,7 @@ AS_OF = date(2024, 8, 15)
 
 @pytest.fixture(scope="module")
 def company() -> Scorecard:
-    return score_portfolio(for_audience(read_portfolio(Folder.of(ROOT / "goals", ROOT))), AS_OF)
+    return score_portfolio(for_audience(read_portfolio(Folder(ROOT / "goals", ROOT))), AS_OF)
 
 
 @pytest.mark.parametrize(

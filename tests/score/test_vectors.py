@@ -57,7 +57,7 @@ def scored(tmp_path: Path, case: dict[str, Any], key_results: list[dict[str, Any
     goals = tmp_path / "goals"
     goals.mkdir()
     (goals / "goal.md").write_text(front_matter(case, key_results), "utf-8")
-    portfolio = read_portfolio(Folder.of(goals, tmp_path))
+    portfolio = read_portfolio(Folder(goals, tmp_path))
     assert not portfolio.problems, portfolio.problems
     day = date.fromisoformat(case.get("as_of", DEFAULT_DAY))
     return score_portfolio(portfolio, day).objectives["goal"]

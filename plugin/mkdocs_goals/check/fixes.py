@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -14,6 +15,7 @@ from mkdocs_goals.model.place import Place
 from mkdocs_goals.model.portfolio import Portfolio
 from mkdocs_goals.read import Overlay, Source, read_portfolio
 from mkdocs_goals.read.measurements import MAX_CSV_BYTES
+from mkdocs_goals.read.text import decode
 
 MOST_ROUNDS = 10
 """A fixed key may bring what stands below it to light; ten rounds are more than any file needs."""
@@ -38,14 +40,18 @@ class FixedFiles:
 
 def fix_files(source: Source, check: Callable[[Portfolio], Findings]) -> FixedFiles:
     """What the files would hold with every safe fix made of which `check` knows."""
-    tried = Overlay(source)
+    files: dict[str, bytes] = {}
     count = 0
     for _ in range(MOST_ROUNDS):
-        edits = _safe_edits(check(read_portfolio(tried)))
+        tried = Overlay(source, files)
+        portfolio = read_portfolio(tried)
+        edits = _safe_edits(check(portfolio))
         count += sum(map(len, edits.values()))
-        if not _made(tried, edits):
+        after = dict(_edited(tried, portfolio, edits))
+        if not after:
             break
-    return FixedFiles(source, tried.files, count)
+        files |= after
+    return FixedFiles(source, files, count)
 
 
 def _safe_edits(findings: Findings) -> Mapping[str, list[tuple[Edit, ...]]]:
@@ -57,17 +63,18 @@ def _safe_edits(findings: Findings) -> Mapping[str, list[tuple[Edit, ...]]]:
     return edits
 
 
-def _made(tried: Overlay, edits: Mapping[str, list[tuple[Edit, ...]]]) -> bool:
-    """Make the edits. Whether a byte changed."""
-    changed = False
-    for path, of_fixes in edits.items():
-        name = path.removeprefix(f"{tried.shown}/")
-        before = tried.read(name, MAX_CSV_BYTES).content or b""
+def _edited(
+    source: Source, portfolio: Portfolio, edits: Mapping[str, list[tuple[Edit, ...]]]
+) -> Iterator[tuple[str, bytes]]:
+    """The files whose bytes the edits change, with their new content."""
+    for shown, of_fixes in edits.items():
+        path = posixpath.normpath(shown.removeprefix(f"{source.shown}/"))
+        before = source.read(path, MAX_CSV_BYTES).content
+        if before is None or decode(shown, before, MAX_CSV_BYTES).text != portfolio.texts[shown]:
+            continue  # somebody has written to the file since it was read: the edits' places are of the old text
         after = apply(before, [edit for fix in of_fixes for edit in fix])
         if after != before:
-            changed = True
-            tried.files[name] = after
-    return changed
+            yield path, after
 
 
 def _lines(content: bytes) -> list[str]:

@@ -177,7 +177,7 @@ class _CheckRun:
         except ValueError as error:
             raise click.UsageError(str(error)) from None
         self.goals_dir = Path(os.path.normpath(options.goals_dir.absolute()))
-        self.source = Folder.of(self.goals_dir, self.root)
+        self.source = Folder(self.goals_dir, self.root)
         # A link is wanted as what it points to, and as the link itself, which has findings of its own.
         given = [Path(os.path.normpath(Path(path).absolute())) for path in options.paths]
         ways = [way for path in given for way in (_real(path), _real(path.parent) / path.name)]

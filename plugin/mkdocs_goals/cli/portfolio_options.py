@@ -49,7 +49,7 @@ def scored(goals_dir: Path, as_of: str | None, audience: tuple[str, ...]) -> tup
         day = as_of_day(as_of)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    every = read_portfolio(Folder.of(goals_dir, Path.cwd()))
+    every = read_portfolio(Folder(goals_dir, Path.cwd()))
     portfolio = for_audience(every, audience)
     for doubt in doubts(every, portfolio):
         terminal.line(f"goals: {doubt}", error=True)

@@ -271,7 +271,7 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
     def _read(self) -> Portfolio:
         if not self.goals_dir.is_dir():
             log.warning(f"there is no folder '{self.config.goals_dir}': write goals there, or set goals_dir")
-        portfolio = read_portfolio(Folder.of(self.goals_dir, self.project))
+        portfolio = read_portfolio(Folder(self.goals_dir, self.project))
         if self.goals_dir.is_dir() and not portfolio.files:
             log.warning(f"the folder '{self.config.goals_dir}' holds no goal files yet")
         return self._readable(portfolio)

@@ -30,21 +30,17 @@ class RowBudget:
 class GoalFileReader:
     """A goal file that is being read.
 
-    `path` is what people call it, `name` what it is called inside the source. `texts` collects the other files that
-    were read for it, by their paths. `room` is shared by all files of a company.
+    `path` is what people call it, `source_path` what it is called inside the source. `texts` collects the other files
+    that were read for it, by their paths. `room` is shared by all files of a company.
     """
 
     path: str
-    name: str
+    source_path: str
     source: Source
     calendar: Calendar
     room: RowBudget = field(default_factory=RowBudget)
     problems: list[Diagnostic] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
-
-    def shown(self, name: str) -> str:
-        """What people call a file of the source."""
-        return f"{self.source.shown}/{name}"
 
     @property
     def scope(self) -> Scope:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-import posixpath
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from mkdocs_goals.model.calendar import Period
@@ -15,6 +15,7 @@ from mkdocs_goals.model.spelling import counted
 from mkdocs_goals.read.goal_file import GoalFileReader
 from mkdocs_goals.read.regular import IrregularError
 from mkdocs_goals.read.scalars import PERIOD_EXAMPLES, shortened
+from mkdocs_goals.read.source import OutsideError
 from mkdocs_goals.read.text import decode, too_large
 from mkdocs_goals.read.tree import Scalar
 
@@ -47,8 +48,7 @@ def read_data(reader: GoalFileReader, name: str, place: Place) -> Iterator[DataR
     found = _find(reader, name, place)
     if found is None:
         return
-    file, content = found
-    path = reader.shown(file)
+    path, content = found
     decoded = decode(path, content, MAX_CSV_BYTES)
     reader.problems += decoded.problems
     reader.texts[path] = decoded.text
@@ -121,40 +121,35 @@ def _row(reader: GoalFileReader, path: str, line: int, written: str, cells: list
 
 
 def _find(reader: GoalFileReader, name: str, place: Place) -> tuple[str, bytes] | None:
-    """The file's name inside the source, and its content."""
+    """The file, as people are shown it, and its content."""
     bad = next((part for part in name.split("/") if not names_a_file(part)), None)
     if bad is not None:
         message = f"the name `{shortened(spelled(bad))}` {what_no_name_holds(bad)}, so it is not read"
         reader.report("F114", place, message, "rename the file: letters, digits and hyphens")
         return None
     try:
-        file = _search(reader, name, place)
-        return _content(reader, file) if file else None
+        return _search(reader, name, place)
+    except OutsideError:
+        reader.report("X103", place, f"`{shortened(name)}` leaves the goals folder", "keep the CSV beside the KPI")
     except IrregularError as error:
         reader.report("X103", place, f"`{shortened(name)}` is {error}", "put the file itself there")
-        return None
-    except OSError as error:
-        message = f"`{shortened(name)}` cannot be opened: {error.strerror}"
-        reader.report("F112", place, message, "name another file")
-        return None
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        reason = getattr(error, "strerror", None) or str(error)
+        reader.report("F112", place, f"`{shortened(name)}` cannot be opened: {reason}", "name another file")
+    return None
 
 
-def _content(reader: GoalFileReader, file: str) -> tuple[str, bytes] | None:
-    read = reader.source.read(file, MAX_CSV_BYTES)
-    if read.content is None:
-        reader.problems.append(too_large(reader.shown(file), read.size, MAX_CSV_BYTES))
-        return None
-    return file, read.content
-
-
-def _search(reader: GoalFileReader, name: str, place: Place) -> str | None:
-    """The name inside the source: beside the goal's file, else from the goals folder's root."""
-    for folder in (posixpath.dirname(reader.name), ""):
-        file = posixpath.normpath(posixpath.join(folder, name))
-        if posixpath.isabs(name) or file.split("/")[0] == "..":
-            reader.report("X103", place, f"`{shortened(name)}` leaves the goals folder", "keep the CSV beside the KPI")
+def _search(reader: GoalFileReader, name: str, place: Place) -> tuple[str, bytes] | None:
+    source = reader.source
+    for folder in (PurePosixPath(reader.source_path).parent, PurePosixPath()):
+        path = str(folder / name)
+        if not source.holds(path):
+            continue
+        shown = f"{source.shown}/{path}"
+        read = source.read(path, MAX_CSV_BYTES)
+        if read.content is None:
+            reader.problems.append(too_large(shown, read.size, MAX_CSV_BYTES))
             return None
-        if reader.source.has(file):
-            return file
+        return shown, read.content
     reader.report("F112", place, f"there is no file `{shortened(name)}`", "name a CSV inside the goals folder")
     return None

@@ -14,10 +14,10 @@ from mkdocs_goals.model.portfolio import ORGANISATION_FILE, BrokenGoal, Portfoli
 from mkdocs_goals.model.readership import Readership
 from mkdocs_goals.model.spelling import nearest
 from mkdocs_goals.read.audience_keys import readership
+from mkdocs_goals.read.files import GoalFile, goal_files, open_file
 from mkdocs_goals.read.goal_file import GoalFileReader, RowBudget
 from mkdocs_goals.read.keys import KpiBlock, ObjectiveBlock
 from mkdocs_goals.read.kpi import read_kpi
-from mkdocs_goals.read.listing import GoalFile, goal_files, open_file
 from mkdocs_goals.read.objective import read_objective
 from mkdocs_goals.read.organisation import read_organisation, unread_organisation
 from mkdocs_goals.read.scalars import MAX_ID_LENGTH, bad_id, hint, shortened, slugified
@@ -79,9 +79,9 @@ class _PortfolioReader:
     room: RowBudget = field(default_factory=RowBudget)
 
     def read_organisation(self) -> None:
-        if not self.source.has(ORGANISATION_FILE):
-            return
         opened = open_file(self.source, ORGANISATION_FILE)
+        if opened.missing:
+            return
         text = self._text(opened, self.problems)
         if text is not None:
             self.organisation, problems = read_organisation(opened.shown, text)
@@ -155,7 +155,7 @@ class _PortfolioReader:
     def _read_tree(self, read: _GoalFile, file: GoalFile, stem: str, tree: Mapping, parts: Parts) -> None:
         if not tree.pairs:
             tree = Mapping((), line_place(file.shown, 1, 3))
-        reader = GoalFileReader(file.shown, file.name, self.source, self.organisation.calendar, self.room)
+        reader = GoalFileReader(file.shown, file.path, self.source, self.organisation.calendar, self.room)
         self._identify(read, stem, tree)
         refused = any(problem.code == "F107" for problem in read.problems)
         heading, below = _heading(file.shown, parts)

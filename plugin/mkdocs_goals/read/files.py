@@ -1,4 +1,4 @@
-"""The goal files of a source in their order, what people are told they are called, and why one is not read."""
+"""The files of a source: which hold goals, what people are told they are called, and why some are not read."""
 
 from __future__ import annotations
 
@@ -17,15 +17,16 @@ from mkdocs_goals.read.text import MAX_BYTES, too_large
 class GoalFile:
     """A file that should hold a goal. `content` is None with a problem.
 
-    `name` is what it is called inside the goals folder, `shown` its path as people are shown it; `named` says whether
-    the two are the same.
+    `path` is relative to the goals folder, `shown` as people are shown it; `named` says whether that is what the file
+    is called; `missing`, that there is no file.
     """
 
-    name: str
+    path: str
     shown: str
     content: bytes | None
     problem: Diagnostic | None = None
     named: bool = True
+    missing: bool = False
 
     @property
     def stem(self) -> str:
@@ -40,7 +41,7 @@ def goal_files(source: Source) -> Iterator[GoalFile]:
     """
     unnamed: list[tuple[str, ...]] = []
     taken: set[str] = set()
-    for parts in sorted(tuple(name.split("/")) for name in source.goal_files()):
+    for parts in sorted(tuple(path.split("/")) if path else () for path in source.goal_paths()):
         if all(map(names_a_file, parts)):
             file = open_file(source, "/".join(parts))
             taken.add(file.shown)
@@ -53,24 +54,26 @@ def goal_files(source: Source) -> Iterator[GoalFile]:
         yield GoalFile("/".join(parts), shown, None, _bad_name(shown, parts), named=False)
 
 
-def open_file(source: Source, name: str) -> GoalFile:
+def open_file(source: Source, path: str) -> GoalFile:
     """A file's content, or why it is not read.
 
     X103: a link or no regular file; F101: it cannot be opened; F107: it is too large.
     """
-    shown = f"{source.shown}/{name}"
-    start = line_place(shown, 1)
+    shown = f"{source.shown}/{path}" if path else source.shown
     try:
-        read = source.read(name, MAX_BYTES)
+        read = source.read(path, MAX_BYTES)
     except IrregularError as error:
         message = f"this is {error}, so it is not read"
-        return GoalFile(name, shown, None, Diagnostic("X103", message, start, "put the file itself there"))
+        problem = Diagnostic("X103", message, line_place(shown, 1), "put the file itself there")
+        return GoalFile(path, shown, None, problem)
     except OSError as error:
         message = f"this cannot be opened: {error.strerror}"
-        return GoalFile(name, shown, None, Diagnostic("F101", message, start, "check its permissions"))
+        problem = Diagnostic("F101", message, line_place(shown, 1), "check its permissions")
+        missing = isinstance(error, FileNotFoundError | NotADirectoryError)
+        return GoalFile(path, shown, None, problem, missing=missing)
     if read.content is None:
-        return GoalFile(name, shown, None, too_large(shown, read.size, MAX_BYTES))
-    return GoalFile(name, shown, read.content)
+        return GoalFile(path, shown, None, too_large(shown, read.size, MAX_BYTES))
+    return GoalFile(path, shown, read.content)
 
 
 def _bad_name(shown: str, parts: tuple[str, ...]) -> Diagnostic:
