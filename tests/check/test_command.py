@@ -82,7 +82,7 @@ def test_exit_codes(root: Path, text: str, arguments: tuple[str, ...], code: int
     ("arguments", "said"),
     [
         (("--goals-dir", "nothing"), "there is no folder `nothing`"),
-        (("--select", "Z9"), "no rule is called Z9"),
+        (("--select", "Q9"), "no rule is called Q9"),
         (("--as-of", "soon"), "`soon` is no date"),
         (("--format", "xml"), "'xml' is not one of"),
         (("--write-baseline",), "needs --baseline"),

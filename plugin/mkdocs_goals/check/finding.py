@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from mkdocs_goals.model.diagnostic import Diagnostic
+
+if TYPE_CHECKING:
+    from mkdocs_goals.check.rule import Rule
 
 
 class Level(StrEnum):
@@ -57,6 +61,8 @@ class Findings:
     items: tuple[Finding, ...] = ()
     files: int = 0
     goals: int = 0
+    rules: Mapping[str, Rule] = field(default_factory=dict, compare=False)
+    """The rules of the run by their codes."""
 
     def __iter__(self) -> Iterator[Finding]:
         return iter(self.items)
@@ -88,4 +94,4 @@ class Findings:
     def only(self, findings: Collection[Finding] | Iterator[Finding]) -> Findings:
         """The same run with these findings instead."""
         ordered = tuple(sorted(findings, key=lambda finding: finding.order))
-        return Findings(self.as_of, ordered, self.files, self.goals)
+        return replace(self, items=ordered)

@@ -19,6 +19,9 @@ from mkdocs_goals.check.rules import (  # noqa: F401 - importing them registers 
 
 RULES: Mapping[str, Rule] = REGISTRY.rules()
 
+OWN_LETTER = "Z"
+"""With which the codes of a company's own rules begin (see `own_rules`)."""
+
 LETTERS: Mapping[str, str] = {
     "F": "the file itself",
     "S": "specific",
@@ -29,10 +32,11 @@ LETTERS: Mapping[str, str] = {
     "K": "KPIs",
     "X": "safety",
     "U": "comments for the checker",
+    OWN_LETTER: "the company's own",
 }
 """What a code's first letter stands for, in the order in which the rules are listed."""
 
 
-def matching(selector: str) -> frozenset[str]:
-    """The codes that a code, or the beginning of one (`M`, `M1`), names. Case does not matter."""
-    return frozenset(code for code in RULES if code.startswith(selector.strip().upper()))
+def names_a_rule(selector: str) -> bool:
+    """Whether a code, or the beginning of one (`M`, `M1`), names a rule of ours or may name one of a company's own."""
+    return selector.startswith(OWN_LETTER) or any(code.startswith(selector) for code in RULES)

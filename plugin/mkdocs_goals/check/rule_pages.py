@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mkdocs_goals.check.examples import EXAMPLE_DAY, Example, examples_of, of_rule, run
 from mkdocs_goals.check.fingerprint import SourceLines
-from mkdocs_goals.check.registry import LETTERS, RULES
+from mkdocs_goals.check.registry import LETTERS, OWN_LETTER, RULES
 from mkdocs_goals.check.report.full import finding_lines
 from mkdocs_goals.check.rule import Rule
 from mkdocs_goals.model.harmless import visible
@@ -25,6 +25,8 @@ def index() -> str:
     """The list of all rules, by letter."""
     lines = [_INTRODUCTION]
     for letter, word in LETTERS.items():
+        if letter == OWN_LETTER:
+            continue
         lines += [
             "",
             f"## {letter}: {word}",

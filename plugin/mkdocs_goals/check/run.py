@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from mkdocs_goals.check.context import Context
 from mkdocs_goals.check.finding import Finding, Findings
 from mkdocs_goals.check.ignores import UNUSED_IGNORE, Ignores
-from mkdocs_goals.check.registry import RULES
+from mkdocs_goals.check.own_rules import rule_set
+from mkdocs_goals.check.rule import Rule
 from mkdocs_goals.check.settings import RuleLevels, Settings, rule_levels, setting_problems
 from mkdocs_goals.check.words import words
 from mkdocs_goals.model.diagnostic import Diagnostic
@@ -23,21 +24,26 @@ def check(portfolio: Portfolio, scorecard: Scorecard, settings: Settings | None 
     """
     settings = settings or Settings()
     own = portfolio.organisation.rule_settings
-    levels = rule_levels(own, settings.folder)
-    problems = (*portfolio.problems, *setting_problems(own, portfolio.texts))
+    of_run = rule_set(portfolio.organisation.own_rules)
+    rules = of_run.rules
+    levels = rule_levels(own, rules, settings.folder)
+    problems = (*portfolio.problems, *setting_problems(own, rules, portfolio.texts), *of_run.problems)
     context = Context(portfolio, scorecard, words(settings.language), levels.options, settings.folder)
-    asked = {code: settings.asks(code) and levels.is_on(code) for code in RULES}
+    asked = {code: settings.asks(code) and levels.is_on(code) for code in rules}
     seen = [problem for problem in problems if asked[problem.code]]
-    seen += [found for code, rule in RULES.items() if asked[code] for found in rule.found_in(context)]
-    ignores = Ignores(portfolio.texts, RULES)
+    seen += [found for code, rule in rules.items() if asked[code] for found in rule.found_in(context)]
+    ignores = Ignores(portfolio.texts, rules)
     left = [diagnostic for diagnostic in seen if not ignores.hides(diagnostic.code, diagnostic.place)]
     if asked[UNUSED_IGNORE]:
         left += ignores.useless(_goals_by_path(portfolio), asked)
     goals = len(portfolio.objectives) + len(portfolio.kpis) + len(portfolio.broken)
-    return Findings(scorecard.as_of, (), portfolio.files, goals).only(_findings(left, levels, settings))
+    nothing = Findings(scorecard.as_of, (), portfolio.files, goals, rules)
+    return nothing.only(_findings(left, rules, levels, settings))
 
 
-def _findings(diagnostics: Iterable[Diagnostic], levels: RuleLevels, settings: Settings) -> Iterator[Finding]:
+def _findings(
+    diagnostics: Iterable[Diagnostic], rules: Mapping[str, Rule], levels: RuleLevels, settings: Settings
+) -> Iterator[Finding]:
     for found in diagnostics:
         level = levels.level(found.code, found.place.path)
         if level is not None:
@@ -49,7 +55,7 @@ def _findings(diagnostics: Iterable[Diagnostic], levels: RuleLevels, settings: S
                 goal=found.goal,
                 related=found.related,
                 fix=found.fix,
-                name=RULES[found.code].name,
+                name=rules[found.code].name,
                 level=level,
                 url=settings.url(found.code),
             )

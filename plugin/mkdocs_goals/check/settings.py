@@ -9,7 +9,6 @@ from decimal import Decimal
 from functools import lru_cache
 
 from mkdocs_goals.check.finding import Level
-from mkdocs_goals.check.registry import RULES, matching
 from mkdocs_goals.check.rule import Rule
 from mkdocs_goals.check.words import LANGUAGE
 from mkdocs_goals.model.diagnostic import Diagnostic, respelled
@@ -41,8 +40,8 @@ class Settings:
 
     def asks(self, code: str) -> bool:
         """Whether the run asks for a rule."""
-        selected = not self.select or any(code in matching(selector) for selector in self.select)
-        return selected and not any(code in matching(selector) for selector in self.ignore)
+        selected = not self.select or any(map(code.startswith, map(str.upper, self.select)))
+        return selected and not any(map(code.startswith, map(str.upper, self.ignore)))
 
     def url(self, code: str) -> str:
         """The address of a rule's page, or nothing."""
@@ -71,14 +70,14 @@ class RuleLevels:
         return any(level != OFF for level in (self.levels[code], *self.paths.get(code, {}).values()))
 
 
-def rule_levels(settings: tuple[RuleSetting, ...], folder: str) -> RuleLevels:
+def rule_levels(settings: tuple[RuleSetting, ...], rules: Mapping[str, Rule], folder: str) -> RuleLevels:
     """The rules' own levels and options with those of `goals.yml` laid over them. What cannot be used is passed
     over."""
-    levels = {code: str(rule.level) for code, rule in RULES.items()}
-    options = {code: {option.name: option.default for option in rule.options} for code, rule in RULES.items()}
+    levels = {code: str(rule.level) for code, rule in rules.items()}
+    options = {code: {option.name: option.default for option in rule.options} for code, rule in rules.items()}
     paths: dict[str, dict[str, str]] = {}
     for setting in settings:
-        if setting.code not in RULES:
+        if setting.code not in rules:
             continue
         if setting.level in _LEVELS:
             levels[setting.code] = setting.level
@@ -89,12 +88,14 @@ def rule_levels(settings: tuple[RuleSetting, ...], folder: str) -> RuleLevels:
     return RuleLevels(folder, levels, paths, options)
 
 
-def setting_problems(settings: tuple[RuleSetting, ...], texts: Mapping[str, str]) -> Iterator[Diagnostic]:
+def setting_problems(
+    settings: tuple[RuleSetting, ...], rules: Mapping[str, Rule], texts: Mapping[str, str]
+) -> Iterator[Diagnostic]:
     """What is wrong with the settings of rules in `goals.yml` (F103, F104)."""
     for setting in settings:
-        rule = RULES.get(setting.code)
+        rule = rules.get(setting.code)
         if rule is None:
-            close = nearest(setting.code, RULES)
+            close = nearest(setting.code, rules)
             help = f"did you mean `{close}`?" if close else "`goals rule` lists all rules"
             fix = respelled(setting.place, setting.code, close) if close else None
             yield Diagnostic("F103", f"there is no rule `{setting.code}`", setting.place, help, fix=fix)

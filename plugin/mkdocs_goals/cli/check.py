@@ -20,7 +20,7 @@ from mkdocs_goals.check.changed import changed_paths, default_base
 from mkdocs_goals.check.finding import Findings, Level
 from mkdocs_goals.check.fingerprint import Fingerprint
 from mkdocs_goals.check.fixes import fix_files
-from mkdocs_goals.check.registry import matching
+from mkdocs_goals.check.registry import names_a_rule
 from mkdocs_goals.check.report import FORMATS, Report, renderer
 from mkdocs_goals.check.run import check
 from mkdocs_goals.check.settings import Settings
@@ -62,7 +62,7 @@ def _codes(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tu
     """Codes from repeated and comma-separated options; each must name a rule."""
     codes = tuple(code.strip().upper() for value in values for code in value.split(",") if code.strip())
     for code in codes:
-        if not matching(code):
+        if not names_a_rule(code):
             raise click.BadParameter(f"no rule is called {code}; `goals rule` lists all")
     return codes
 

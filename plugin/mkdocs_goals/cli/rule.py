@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from mkdocs_goals.check.registry import LETTERS, RULES
+from mkdocs_goals.check.registry import LETTERS, OWN_LETTER, RULES
 from mkdocs_goals.check.rule import Rule
 from mkdocs_goals.cli import terminal
 from mkdocs_goals.model.spelling import nearest
@@ -18,6 +18,8 @@ def rule_named(name: str) -> Rule:
     if found is None:
         close = nearest(wanted.upper(), RULES) or nearest(wanted, names)
         hint = f"; did you mean {close}?" if close else "; `goals rule` lists all"
+        if wanted.upper().startswith(OWN_LETTER):
+            hint = ": the company's own rules are explained on its site, on the page of the rules"
         raise click.UsageError(f"there is no rule `{wanted}`{hint}")
     return found
 
@@ -45,8 +47,9 @@ def rule_command(code: str | None) -> None:
         return
     width = max(len(rule.name) for rule in RULES.values())
     for letter, word in LETTERS.items():
-        terminal.line("")
-        terminal.line(f"{letter}: {word}")
-        for rule in RULES.values():
-            if rule.code.startswith(letter):
-                terminal.line(f"  {rule.code}  {rule.name:<{width}}  {rule.level}")
+        rules = [rule for rule in RULES.values() if rule.code.startswith(letter)]
+        if rules:
+            terminal.line("")
+            terminal.line(f"{letter}: {word}")
+        for rule in rules:
+            terminal.line(f"  {rule.code}  {rule.name:<{width}}  {rule.level}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from mkdocs_goals.check import RULES, Finding, smart
+from mkdocs_goals.check import Finding, Rule, smart
 from mkdocs_goals.lsp.cursor import Cursor, cursor_at
 from mkdocs_goals.lsp.session import Snapshot
 from mkdocs_goals.model.calendar import Frequency, Weekday
@@ -56,7 +56,8 @@ def hover(snapshot: Snapshot, path: str, line: int, column: int) -> str | None:
     """Markdown about a position: the findings there, else the goal, person or team that is named, else the score."""
     found = snapshot.at(path, line, column)
     if found:
-        return "\n\n---\n\n".join(_finding(finding) for finding in found)
+        rules = snapshot.findings.rules
+        return "\n\n---\n\n".join(_finding(finding, rules[finding.code]) for finding in found)
     cursor = cursor_at(path, snapshot.lines(path), line, column)
     if cursor is None:
         return None
@@ -66,8 +67,8 @@ def hover(snapshot: Snapshot, path: str, line: int, column: int) -> str | None:
     return _own_score(snapshot, path, line) if cursor.key in ("title", "") else _named(snapshot, cursor)
 
 
-def _finding(finding: Finding) -> str:
-    why = RULES[finding.code].documentation.why
+def _finding(finding: Finding, rule: Rule) -> str:
+    why = rule.documentation.why
     more = f" · [the rule's page]({finding.url})" if finding.url else f" · `goals rule {finding.code}`"
     help = f"\n\n{markdown_text(finding.help)}" if finding.help else ""
     what = f"**{finding.code}** {markdown_text(finding.message)}{help}"

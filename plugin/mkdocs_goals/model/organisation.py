@@ -71,6 +71,14 @@ class RuleSetting:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnRules:
+    """Rules of the company's own: the name under which an installed package offers them."""
+
+    name: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Organisation:
     """What `goals.yml` says. `teams_given` and `people_given` tell whether it lists them at all.
 
@@ -87,6 +95,7 @@ class Organisation:
     people_given: bool = False
     policy: Policy = Policy()
     rule_settings: tuple[RuleSetting, ...] = ()
+    own_rules: tuple[OwnRules, ...] = ()
     audiences: frozenset[str] | None = None
     audiences_in_doubt: bool = False
     teams_in_doubt: bool = False

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from mkdocs_goals.model.calendar import Calendar, Period
 from mkdocs_goals.model.diagnostic import Diagnostic
-from mkdocs_goals.model.organisation import Bands, Organisation, Person, Policy, RuleSetting, Team
+from mkdocs_goals.model.organisation import Bands, Organisation, OwnRules, Person, Policy, RuleSetting, Team
 from mkdocs_goals.read.audience_keys import (
     audience_of_entry,
     is_like_audience,
@@ -50,6 +50,7 @@ def read_organisation(path: str, content: str) -> tuple[Organisation, list[Diagn
             people_given=block.people is not None,
             policy=_policy(block.policy),
             rule_settings=tuple(_rule_settings(tree, problems)),
+            own_rules=tuple(OwnRules(node.text, node.place) for node in block.own_rules or ()),
             audiences=frozenset(block.audiences) if block.audiences is not None else None,
             audiences_in_doubt=unread.audiences_in_doubt or _hides_a_list(tree, block),
             teams_in_doubt=unread.teams_in_doubt,

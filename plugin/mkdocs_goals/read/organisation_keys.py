@@ -126,3 +126,4 @@ class OrganisationBlock(Block):
         BlockOf(PolicyBlock), "Every number that decides a colour.", {"stale_after_days": 14}
     )
     rules: Node | None = key(AnyForm(_RULES), "A rule's level, or its options.", {"S102": "off"})
+    own_rules: list[Scalar] | None = key(ListOf(NAMED_ID), "Installed packages with rules of your own.", ["lotus"])

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from mkdocs_goals.check.finding import Finding, Level
 from mkdocs_goals.check.fingerprint import fingerprints
-from mkdocs_goals.check.registry import LETTERS, RULES
+from mkdocs_goals.check.registry import LETTERS
 from mkdocs_goals.check.report import Report
 from mkdocs_goals.check.rule import Rule
 from mkdocs_goals.check.settings import Settings
@@ -31,7 +31,7 @@ def render(report: Report) -> str:
     driver = {
         "name": "mkdocs-goals",
         "semanticVersion": report.version,
-        "rules": [_rule(RULES[code], report.docs_url) for code in codes],
+        "rules": [_rule(report.findings.rules[code], report.docs_url) for code in codes],
     }
     run = {
         "tool": {"driver": driver},

@@ -5,12 +5,12 @@ Without the rules' examples: those are made-up goals, which nobody should find o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from mkdocs_goals.check import RULES, Rule
+from mkdocs_goals.check import Rule
 from mkdocs_goals.check.registry import LETTERS
 from mkdocs_goals.model.page_addresses import HEALTH, rule_anchor
 from mkdocs_goals.model.page_addresses import RULES as ADDRESS
@@ -54,12 +54,14 @@ def pages(data: SiteData) -> Iterator[SitePage]:
 
 def view(context: PageContext, page: SitePage) -> RulesView:
     crumbs = (Anchor(context.words("health.title"), context.links(HEALTH)),)
-    return RulesView(page.title, crumbs, tuple(_group(letter, word) for letter, word in LETTERS.items()))
+    return RulesView(page.title, crumbs, tuple(_groups(context.data.findings.rules)))
 
 
-def _group(letter: str, word: str) -> RuleGroup:
-    rules = tuple(_rule(rule) for code, rule in RULES.items() if code.startswith(letter))
-    return RuleGroup(letter.lower(), f"{letter}: {word}", rules)
+def _groups(rules: Mapping[str, Rule]) -> Iterator[RuleGroup]:
+    for letter, word in LETTERS.items():
+        found = tuple(_rule(rule) for code, rule in rules.items() if code.startswith(letter))
+        if found:
+            yield RuleGroup(letter.lower(), f"{letter}: {word}", found)
 
 
 def _rule(rule: Rule) -> RuleView:
