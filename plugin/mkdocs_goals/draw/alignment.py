@@ -1,4 +1,4 @@
-"""How goals help each other: pictures of a cycle, of a team and of one goal, and goals that stand alone."""
+"""How goals help each other: pictures of a cycle, of a team and of one goal."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from mkdocs_goals.draw.cards import MOST_COUNTED, in_reading_order, more_card, picture_of, with_rest
 from mkdocs_goals.draw.folding import folded
 from mkdocs_goals.draw.picture import AlignmentPicture, NodeCard, PictureEdge
-from mkdocs_goals.model.goal import Objective
-from mkdocs_goals.model.links import GoalLink
+from mkdocs_goals.model.alignment import GoalLink
 from mkdocs_goals.model.portfolio import Portfolio
 from mkdocs_goals.score.result import Scorecard
 
@@ -74,31 +73,6 @@ def goal_picture(portfolio: Portfolio, scorecard: Scorecard, goal_id: str) -> Al
 
 Neighbours = Callable[[str], tuple[GoalLink, ...]]
 """The links of a goal, one way or the other."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unaligned:
-    """Goals of a cycle that stand alone: a team's that help no goal, and the company's that no goal helps."""
-
-    supporting_nothing: tuple[Objective, ...]
-    unsupported: tuple[Objective, ...]
-
-
-def unaligned(portfolio: Portfolio, cycle_id: str) -> Unaligned:
-    """The goals of a cycle that stand alone. Only goals that count do (neither draft, cancelled nor postponed).
-
-    A KPI that supports a goal, or a supporter that does not count, leaves the goal unsupported.
-    """
-    counting = [o for o in portfolio.objectives_of_cycle.get(cycle_id, ()) if o.state.counts]
-    return Unaligned(
-        tuple(o for o in counting if o.team is not None and not portfolio.links.helped_by(o.id)),
-        tuple(o for o in counting if o.team is None and not _is_helped(portfolio, o.id)),
-    )
-
-
-def _is_helped(portfolio: Portfolio, goal_id: str) -> bool:
-    helpers = (portfolio.objectives.get(helper) for helper, _ in portfolio.links.helpers_of(goal_id))
-    return any(helper is not None and helper.state.counts for helper in helpers)
 
 
 @dataclass

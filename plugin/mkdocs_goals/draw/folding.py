@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from mkdocs_goals.draw.cards import REST, name_of_team
 from mkdocs_goals.draw.picture import AlignmentPicture, NodeCard, NodeKind, PictureEdge, merged
 from mkdocs_goals.model.portfolio import Portfolio
+from mkdocs_goals.score.attention import IN_COUNTS
 from mkdocs_goals.score.result import Scorecard, Status
 
 Group = Callable[[NodeCard], str]
@@ -15,11 +16,6 @@ Group = Callable[[NodeCard], str]
 
 COMPANY_NODE = "company:"
 TEAM_NODE = "team:"
-
-_ORDER = (
-    *(Status.OFF_TRACK, Status.AT_RISK, Status.ON_TRACK, Status.MISSED, Status.PARTLY_ACHIEVED, Status.ACHIEVED),
-    *(Status.NO_DATA, Status.UPCOMING, Status.DRAFT, Status.POSTPONED, Status.CANCELLED),
-)
 
 
 def folded(
@@ -103,4 +99,4 @@ def _folded_card(
 def _counts(cards: list[NodeCard]) -> tuple[tuple[Status, int], ...]:
     """How many objectives have which status, those that need help first."""
     found = Counter(card.status for card in cards if isinstance(card.status, Status))
-    return tuple((status, found[status]) for status in _ORDER if found[status])
+    return tuple((status, found[status]) for status in IN_COUNTS if found[status])

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
-from mkdocs_goals.model.links import EdgeKind
+from mkdocs_goals.model.alignment import EdgeKind
 from mkdocs_goals.score.result import KpiStatus, Status
 
 __all__ = ["AlignmentPicture", "EdgeKind", "NodeCard", "NodeKind", "PictureEdge", "merged", "readable"]

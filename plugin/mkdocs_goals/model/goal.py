@@ -30,6 +30,21 @@ class State(StrEnum):
         """Whether a goal in this state enters any mean."""
         return self in (State.ACTIVE, State.CLOSED)
 
+    @property
+    def is_given_up(self) -> bool:
+        """Whether the team dropped the goal before its end."""
+        return self in (State.CANCELLED, State.POSTPONED)
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether nobody works on the goal any more."""
+        return self is State.CLOSED or self.is_given_up
+
+
+def is_done(done: bool | date, day: date) -> bool:
+    """Whether something was done on or before a day. `true` without a date counts on every day."""
+    return done if isinstance(done, bool) else done <= day
+
 
 class Commitment(StrEnum):
     """What success means: 70 % of an aspirational goal, all of a committed one."""
@@ -388,6 +403,11 @@ class Kpi:
     is_confidential_inside: bool = False
     aggregate: Aggregate = Aggregate.LAST
     skip: Skip = field(default_factory=Skip)
+
+    @property
+    def lower_is_better(self) -> bool:
+        """A scale is written worst first, so its words always rise."""
+        return self.direction is Direction.DOWN and not self.scale
 
     @property
     def path(self) -> str:

@@ -11,7 +11,6 @@ from decimal import Decimal
 from functools import cached_property
 
 from mkdocs_goals.check.finding import Findings
-from mkdocs_goals.draw.alignment import Unaligned, unaligned
 from mkdocs_goals.model.calendar import Cycle, Period
 from mkdocs_goals.model.goal import CheckIn, Initiative, KeyResult, Kpi, KpiMeasure, Objective
 from mkdocs_goals.model.organisation import Person, Policy, Team
@@ -19,7 +18,8 @@ from mkdocs_goals.model.portfolio import Portfolio
 from mkdocs_goals.publish.catalogue import Catalogue
 from mkdocs_goals.publish.format import Format
 from mkdocs_goals.publish.options import SiteOptions
-from mkdocs_goals.score.result import KeyResultScore, KpiScore, KpiStatus, ObjectiveScore, Scorecard, Status
+from mkdocs_goals.score.attention import KPI_SEVERITY, SEVERITY
+from mkdocs_goals.score.result import KeyResultScore, KpiScore, ObjectiveScore, Scorecard, Status
 
 MOST_SAID_OF_A_KPI = 100
 """Measurements of one KPI, the latest, that may be among what was said last."""
@@ -31,22 +31,6 @@ KEY_RESULTS_IN_FULL = 12
 """Key results of an objective that its page shows in full."""
 KEY_RESULTS_IN_SHORT = 40
 """Further key results that it shows in a few lines each; what comes behind those has no place on the page."""
-
-NEED_HELP = (Status.OFF_TRACK, Status.AT_RISK)
-KPIS_NEED_HELP = (KpiStatus.CRITICAL, KpiStatus.WARNING)
-
-_WORST_FIRST = (
-    Status.OFF_TRACK, Status.AT_RISK, Status.MISSED, Status.PARTLY_ACHIEVED, Status.NO_DATA,
-    Status.ON_TRACK, Status.ACHIEVED, Status.UPCOMING, Status.DRAFT, Status.POSTPONED, Status.CANCELLED,
-)  # fmt: skip
-_KPIS_WORST_FIRST = (
-    KpiStatus.CRITICAL, KpiStatus.WARNING, KpiStatus.NO_DATA, KpiStatus.NO_TARGET, KpiStatus.HEALTHY,
-    KpiStatus.MET, KpiStatus.DRAFT, KpiStatus.POSTPONED, KpiStatus.CANCELLED, KpiStatus.CLOSED,
-)  # fmt: skip
-URGENCY = {status: rank for rank, status in enumerate(_WORST_FIRST)}
-"""The rank of each status when the worst comes first."""
-
-KPI_URGENCY = {status: rank for rank, status in enumerate(_KPIS_WORST_FIRST)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +68,6 @@ class UnalignedObjectives:
     helping_nothing: tuple[Objective, ...]
     helping_nothing_of_team: Mapping[str | None, tuple[Objective, ...]]
     unsupported: tuple[Objective, ...]
-
-
-def _unaligned_objectives(found: Unaligned) -> UnalignedObjectives:
-    of_team: defaultdict[str | None, list[Objective]] = defaultdict(list)
-    for objective in found.supporting_nothing:
-        of_team[objective.team].append(objective)
-    grouped = {team: tuple(objectives) for team, objectives in of_team.items()}
-    return UnalignedObjectives(tuple(found.supporting_nothing), grouped, tuple(found.unsupported))
 
 
 @dataclass(frozen=True)
@@ -141,10 +117,10 @@ class SiteData:
     def _urgency(self, objective: Objective) -> tuple[int, Decimal, str]:
         score = self.score_of(objective)
         ahead = (score.score or Decimal(0)) - (score.expected or Decimal(0))
-        return URGENCY[score.status], ahead, objective.title
+        return SEVERITY[score.status], ahead, objective.title
 
     def kpis_worst_first(self, kpis: Sequence[Kpi]) -> list[Kpi]:
-        return sorted(kpis, key=lambda kpi: (KPI_URGENCY[self.kpi_score(kpi).status], kpi.title))
+        return sorted(kpis, key=lambda kpi: (KPI_SEVERITY[self.kpi_score(kpi).status], kpi.title))
 
     # Cycles
 
@@ -377,7 +353,17 @@ class SiteData:
     @cached_property
     def unaligned(self) -> Mapping[str, UnalignedObjectives]:
         """Cycle id → the goals of the cycle that help nothing or that nobody helps."""
-        return {cycle.id: _unaligned_objectives(unaligned(self.portfolio, cycle.id)) for cycle in self.cycles}
+        return {cycle.id: self._unaligned(cycle.id) for cycle in self.cycles}
+
+    def _unaligned(self, cycle: str) -> UnalignedObjectives:
+        links = self.portfolio.links
+        counting = [o for o in self.portfolio.objectives_of_cycle[cycle] if o.state.counts]
+        alone = [objective for objective in counting if links.helps_nothing(objective)]
+        of_team: defaultdict[str | None, list[Objective]] = defaultdict(list)
+        for objective in alone:
+            of_team[objective.team].append(objective)
+        grouped = {team: tuple(objectives) for team, objectives in of_team.items()}
+        return UnalignedObjectives(tuple(alone), grouped, tuple(filter(links.is_unsupported, counting)))
 
     # Changes
 

@@ -126,12 +126,7 @@ def _reaches(kpi: Kpi, value: Decimal, limit: Limit) -> bool:
         return False
     if kpi.direction is Direction.RANGE:
         return limit.low <= value <= limit.high
-    return value <= limit.low if _falls(kpi) else value >= limit.low
-
-
-def _falls(kpi: Kpi) -> bool:
-    """Whether lower is better. A scale is written worst first, so its words always rise."""
-    return kpi.direction is Direction.DOWN and not kpi.scale
+    return value <= limit.low if kpi.lower_is_better else value >= limit.low
 
 
 def _change(kpi: Kpi, now: KpiPoint, then: KpiPoint) -> Change:
@@ -147,7 +142,7 @@ def _worth(kpi: Kpi, point: KpiPoint) -> Decimal:
     if kpi.direction is Direction.RANGE:
         low, high = (point.low, point.high) if point.low is not None else (value, value)
         return -max((low or Decimal(0)) - value, value - (high or Decimal(0)), Decimal(0))
-    return -value if _falls(kpi) else value
+    return -value if kpi.lower_is_better else value
 
 
 def _year_ago(kpi: Kpi, point: KpiPoint | None, ended: Sequence[KpiPoint], calendar: Calendar) -> Change | None:

@@ -21,6 +21,7 @@ from mkdocs_goals.model.goal import (
     Relative,
     Step,
     Steps,
+    is_done,
 )
 from mkdocs_goals.model.rounding import in_digits
 from mkdocs_goals.score.by_kpi import measured_by_kpi
@@ -71,18 +72,13 @@ def measured(key_result: KeyResult, known: Known, day: date) -> Progress:
     return Progress("nothing measures this key result", "no data")
 
 
-def done_by(done: bool | date, day: date) -> bool:
-    """Whether something was done on or before a day. `true` without a date counts on every day."""
-    return done if isinstance(done, bool) else done <= day
-
-
 def is_untouched(key_result: KeyResult, day: date) -> bool:
     """Whether it is a milestone of which nothing was done by a day."""
     match key_result.measure:
         case Done(done=done):
-            return not done_by(done, day)
+            return not is_done(done, day)
         case Steps(steps=steps):
-            return not any(done_by(step.done, day) for step in steps)
+            return not any(is_done(step.done, day) for step in steps)
     return False
 
 
@@ -95,7 +91,7 @@ def _check_ins(key_result: KeyResult, day: date) -> list[Reading]:
 
 
 def _done(key_result: KeyResult, done: bool | date, day: date) -> Progress:
-    progress = ONE if done_by(done, day) else ZERO
+    progress = ONE if is_done(done, day) else ZERO
     said = "done" if progress else "not done"
     if not isinstance(done, bool) and progress:
         said = f"done on {done.isoformat()}"
@@ -106,9 +102,9 @@ def _done(key_result: KeyResult, done: bool | date, day: date) -> Progress:
 def _steps(steps: Sequence[Step], day: date) -> Progress:
     formula = "weight of the steps done ÷ weight of all steps"
     whole = total(step.weight for step in steps)
-    finished = total(step.weight for step in steps if done_by(step.done, day))
+    finished = total(step.weight for step in steps if is_done(step.done, day))
     inputs = tuple(
-        Input(step.title, "done" if done_by(step.done, day) else "not done", step.place, step.weight) for step in steps
+        Input(step.title, "done" if is_done(step.done, day) else "not done", step.place, step.weight) for step in steps
     )
     if not whole:
         return Progress(formula, "all weights are zero", inputs=inputs)

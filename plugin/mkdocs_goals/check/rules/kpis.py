@@ -78,7 +78,7 @@ def _beyond(kpi: Kpi, limit: Limit, better: Limit) -> bool:
         return False
     if kpi.direction is Direction.RANGE:
         return limit.low > better.low or limit.high < better.high
-    if kpi.direction is Direction.DOWN and not kpi.scale:
+    if kpi.lower_is_better:
         return limit.low < better.low
     return limit.low > better.low
 
@@ -86,7 +86,7 @@ def _beyond(kpi: Kpi, limit: Limit, better: Limit) -> bool:
 def _better(kpi: Kpi) -> str:
     if kpi.direction is Direction.RANGE:
         return "each band should hold the better one"
-    return "less is better" if kpi.direction is Direction.DOWN and not kpi.scale else "more is better"
+    return "less is better" if kpi.lower_is_better else "more is better"
 
 
 @rule("K103", "formula-error", Level.ERROR)

@@ -12,7 +12,7 @@ from mkdocs_goals.check.finding import Level
 from mkdocs_goals.check.rule import Reporter, RuleOption, rule
 from mkdocs_goals.check.words import WordLists
 from mkdocs_goals.model.diagnostic import Related
-from mkdocs_goals.model.goal import Done, FromTo, Keep, KeyResult, Kpi, KpiMeasure, Relative, State, Steps
+from mkdocs_goals.model.goal import Done, FromTo, Keep, KeyResult, Kpi, KpiMeasure, Relative, Steps
 from mkdocs_goals.model.spelling import counted
 
 MEASURE_KEYS = ("from", "to", "by", "keep", "done", "steps", "levels", "kpi", "objective")
@@ -410,7 +410,7 @@ def key_result_count(context: Context, report: Reporter) -> None:
     """
     fewest, most = context.option("M108", "min"), context.option("M108", "max")
     for objective in context.live_objectives:
-        living = [k for k in objective.key_results if k.state not in (State.CANCELLED, State.POSTPONED)]
+        living = [k for k in objective.key_results if not k.state.is_given_up]
         count = len(living) + objective.confidential_key_results
         if count and not fewest <= count <= most:
             report.about(

@@ -30,15 +30,9 @@ def supports_nothing(context: Context, report: Reporter) -> None:
     into common ones.
     """
     above = _GoalsAbove(context)
-    delegated = {
-        key_result.measure.objective.goal
-        for objective in context.objectives
-        for key_result in objective.key_results
-        if isinstance(key_result.measure, Delegated)
-    }
     for objective in context.live_objectives:
-        helps = objective.supports or objective.id in delegated
-        if objective.team and not helps and above.exist_for(objective):
+        alone = context.portfolio.links.helps_nothing(objective) and not objective.supports
+        if alone and above.exist_for(objective):
             report.about(
                 objective,
                 "title",
@@ -94,8 +88,8 @@ def cycle_outside_parent(context: Context, report: Reporter) -> None:
 
 @rule("R105", "unsupported-company-goal", Level.INFO)
 def unsupported_company_goal(context: Context, report: Reporter) -> None:
-    """Finds active objectives of the company that no team's goal supports and of which no key result is delegated.
-    Where no team has objectives there is no finding.
+    """Finds active objectives of the company that no other objective supports and of which no key result is delegated.
+    A goal that is a draft, cancelled or postponed carries nothing. Where no team has objectives there is no finding.
 
     Why: A goal that nobody works on is reached by luck.
 
@@ -106,10 +100,8 @@ def unsupported_company_goal(context: Context, report: Reporter) -> None:
     """
     if not any(objective.team for objective in context.objectives):
         return
-    supported = {reference.goal for goal in context.goals if goal.team for reference in goal.supports}
     for objective in context.active_objectives:
-        delegates = any(isinstance(key_result.measure, Delegated) for key_result in objective.key_results)
-        if objective.team is None and objective.id not in supported and not delegates:
+        if context.portfolio.links.is_unsupported(objective):
             report.about(
                 objective,
                 "title",
@@ -145,15 +137,12 @@ def supports_an_ended_goal(context: Context, report: Reporter) -> None:
                 )
 
 
-_ENDED = (State.CLOSED, State.CANCELLED, State.POSTPONED)
-
-
 def _ended(context: Context, reference: Reference) -> tuple[State, Related] | None:
     """The state of a goal or key result that no longer runs, and where it says so."""
     goal = context.portfolio.goals.get(reference.goal)
     key_result = context.portfolio.key_results.get(reference.text) if reference.key_result else None
     for item in (goal, key_result):
-        if item is not None and item.state in _ENDED:
+        if item is not None and item.state.has_ended:
             return item.state, Related(item.origin.value("state"), "it says so here")
     return None
 

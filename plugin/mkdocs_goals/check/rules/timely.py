@@ -11,7 +11,7 @@ from mkdocs_goals.check.finding import Level
 from mkdocs_goals.check.rule import Reporter, RuleOption, rule
 from mkdocs_goals.model.calendar import Period, Stretches
 from mkdocs_goals.model.diagnostic import Related
-from mkdocs_goals.model.goal import CheckIn, Delegated, Done, Goal, KeyResult, Kpi, KpiMeasure, Objective, State, Steps
+from mkdocs_goals.model.goal import CheckIn, Delegated, Done, Goal, KeyResult, Kpi, KpiMeasure, Objective, Steps
 from mkdocs_goals.model.place import Place
 from mkdocs_goals.model.spelling import counted
 from mkdocs_goals.score.result import KpiScore, Status
@@ -97,7 +97,7 @@ def no_reason(context: Context, report: Reporter) -> None:
         if isinstance(goal, Objective):
             items = (goal, *goal.key_results)
         for item in items:
-            if item.state in (State.CANCELLED, State.POSTPONED) and not item.reason:
+            if item.state.is_given_up and not item.reason:
                 report.about(
                     item,
                     "state",

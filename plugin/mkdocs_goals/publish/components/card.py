@@ -11,7 +11,7 @@ from mkdocs_goals.model.goal import Objective
 from mkdocs_goals.publish.components.bar import score_bar
 from mkdocs_goals.publish.components.chip import Chip, chip
 from mkdocs_goals.publish.context import Anchor, PageContext, PersonLink
-from mkdocs_goals.publish.site_data import NEED_HELP
+from mkdocs_goals.score.attention import NEED_HELP
 from mkdocs_goals.score.result import ObjectiveScore
 
 

@@ -9,12 +9,8 @@ from dataclasses import dataclass
 from mkdocs_goals.model.goal import Objective
 from mkdocs_goals.publish.components.chip import Chip, chip
 from mkdocs_goals.publish.context import PageContext
+from mkdocs_goals.score.attention import IN_COUNTS
 from mkdocs_goals.score.result import Status
-
-ORDER = (
-    Status.OFF_TRACK, Status.AT_RISK, Status.ON_TRACK, Status.MISSED, Status.PARTLY_ACHIEVED, Status.ACHIEVED,
-    Status.NO_DATA, Status.UPCOMING, Status.DRAFT, Status.POSTPONED, Status.CANCELLED,
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +43,6 @@ def counts_of(
             round(100 * found[status] / total),
             context.goals_url(cycle=cycle, team=team, status=status),
         )
-        for status in ORDER
+        for status in IN_COUNTS
         if found.get(status)
     )

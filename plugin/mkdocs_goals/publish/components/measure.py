@@ -19,6 +19,7 @@ from mkdocs_goals.model.goal import (
     Relative,
     Step,
     Steps,
+    is_done,
 )
 from mkdocs_goals.model.place import Place
 from mkdocs_goals.publish.context import Anchor, PageContext
@@ -134,7 +135,7 @@ def limit_words(context: PageContext, low: Decimal | None, high: Decimal | None,
 
 def _done(context: PageContext, measure: Done, due: date) -> MeasuredText:
     wants = context.words("measure.done-by", day=context.format.short_day(due))
-    if isinstance(measure.done, date) and measure.done <= context.data.as_of:
+    if isinstance(measure.done, date) and is_done(measure.done, context.data.as_of):
         return MeasuredText(wants, context.words("measure.done-on", day=context.format.short_day(measure.done)))
     return MeasuredText(wants, context.words("measure.done" if measure.done is True else "measure.not-done"))
 
@@ -148,10 +149,9 @@ def _steps(context: PageContext, steps: tuple[Step, ...]) -> MeasuredText:
 
 
 def _step(context: PageContext, step: Step) -> Line:
-    if isinstance(step.done, date):
-        reached = step.done <= context.data.as_of
-        return Line(reached, step.title, context.format.short_day(step.done) if reached else _due(context, step.due))
-    return Line(step.done, step.title, "" if step.done else _due(context, step.due))
+    if not is_done(step.done, context.data.as_of):
+        return Line(False, step.title, _due(context, step.due))
+    return Line(True, step.title, context.format.short_day(step.done) if isinstance(step.done, date) else "")
 
 
 def _due(context: PageContext, due: date | None) -> str:

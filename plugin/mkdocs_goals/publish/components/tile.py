@@ -104,12 +104,12 @@ def beyond_words(context: PageContext, kpi: Kpi, limit: Limit) -> str:
         return context.words("limit.below", value=limit.word)
     if kpi.direction is Direction.RANGE:
         return context.words("limit.outside", band=limit_words(context, limit.low, limit.high, kpi.unit))
-    key = "limit.above" if kpi.direction is Direction.DOWN else "limit.below"
+    key = "limit.above" if kpi.lower_is_better else "limit.below"
     return context.words(key, value=context.format.quantity(limit.low, kpi.unit) if limit.low is not None else "")
 
 
 def _one_sided(context: PageContext, kpi: Kpi, value: Decimal | None) -> str:
-    if kpi.direction is Direction.DOWN:
+    if kpi.lower_is_better:
         return limit_words(context, None, value, kpi.unit)
     return limit_words(context, value, None, kpi.unit)
 

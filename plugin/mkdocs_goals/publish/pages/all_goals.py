@@ -16,9 +16,10 @@ from mkdocs_goals.publish.components.chip import Chip, chip
 from mkdocs_goals.publish.components.tile import value_words
 from mkdocs_goals.publish.context import PageContext
 from mkdocs_goals.publish.page import WIDE, PageKind, SitePage
-from mkdocs_goals.publish.site_data import KPI_URGENCY, URGENCY, SiteData
+from mkdocs_goals.publish.site_data import SiteData
+from mkdocs_goals.score.attention import KPI_SEVERITY, SEVERITY
 
-STATUS_RANK = {str(status): rank for rank, status in enumerate((*URGENCY, *KPI_URGENCY))}
+STATUS_RANK = {str(status): rank for rank, status in enumerate((*SEVERITY, *KPI_SEVERITY))}
 """The order in which statuses are sorted: those of goals, then those of KPIs, the worst first."""
 
 OBJECTIVE, KPI, BROKEN = "objective", "kpi", "broken"

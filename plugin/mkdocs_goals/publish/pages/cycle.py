@@ -18,7 +18,8 @@ from mkdocs_goals.publish.components.headline import Headline
 from mkdocs_goals.publish.components.tree import Node, goal_node, more_node, some_nodes
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.publish.page import PageKind, SitePage
-from mkdocs_goals.publish.site_data import NEED_HELP, SiteData
+from mkdocs_goals.publish.site_data import SiteData
+from mkdocs_goals.score.attention import NEED_HELP
 from mkdocs_goals.score.result import Status
 
 MOST = 12

@@ -17,7 +17,8 @@ from mkdocs_goals.publish.components.tile import Tile, tiles
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.publish.links import HOME
 from mkdocs_goals.publish.page import NO_TOC, PageKind, SitePage
-from mkdocs_goals.publish.site_data import KPIS_NEED_HELP, NEED_HELP, SiteData
+from mkdocs_goals.publish.site_data import SiteData
+from mkdocs_goals.score.attention import KPIS_NEED_HELP, NEED_HELP
 
 MOST_CARDS = 12
 MOST_HELP = 6

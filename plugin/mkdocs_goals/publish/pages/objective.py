@@ -8,7 +8,7 @@ from itertools import islice
 
 from markupsafe import Markup
 
-from mkdocs_goals.model.goal import Commitment, Initiative, Objective, Outcome, State
+from mkdocs_goals.model.goal import Commitment, Initiative, Objective, Outcome, State, is_done
 from mkdocs_goals.model.page_addresses import ALL_GOALS, CSV, goal_address
 from mkdocs_goals.publish.components.alignment import Neighbourhood, neighbourhood
 from mkdocs_goals.publish.components.bar import score_bar
@@ -33,14 +33,13 @@ from mkdocs_goals.publish.context import Anchor, PageContext, PersonLink
 from mkdocs_goals.publish.page import PageKind, SitePage
 from mkdocs_goals.publish.safe import safe_url
 from mkdocs_goals.publish.site_data import KEY_RESULTS_IN_FULL, KEY_RESULTS_IN_SHORT, SiteData
-from mkdocs_goals.score.result import ObjectiveScore, Status
+from mkdocs_goals.score.attention import NOT_COUNTED
+from mkdocs_goals.score.result import ObjectiveScore
 
 MOST_KPIS = 12
 MOST_ACTIVITIES = 40
 MOST_SAID = 40
 """KPIs behind an objective, initiatives, and its own check-ins, that its page shows."""
-
-NOT_COUNTING = (Status.CANCELLED, Status.POSTPONED, Status.DRAFT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +172,7 @@ def _headline(context: PageContext, objective: Objective, score: ObjectiveScore)
 
 def _pace(context: PageContext, objective: Objective, score: ObjectiveScore) -> str:
     words, cycle = context.words, objective.cycle
-    if score.status in NOT_COUNTING:
+    if score.status in NOT_COUNTED:
         return words(f"objective.{score.status}")
     if score.frozen_on:
         return words("objective.frozen", day=context.format.day(score.frozen_on))
@@ -274,7 +273,7 @@ def _continued(context: PageContext, objective: Objective) -> tuple[Anchor, ...]
 
 
 def _activity(context: PageContext, initiative: Initiative) -> Activity:
-    done = initiative.done if isinstance(initiative.done, bool) else initiative.done <= context.data.as_of
+    done = is_done(initiative.done, context.data.as_of)
     remark = ""
     if done and not isinstance(initiative.done, bool):
         remark = context.words("measure.done-on", day=context.format.short_day(initiative.done))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mkdocs_goals.model.goal import Initiative, Objective
+from mkdocs_goals.model.goal import Initiative, Objective, is_done
 from mkdocs_goals.model.page_addresses import ALL_GOALS, CSV, PEOPLE, TEAMS, person_address
 from mkdocs_goals.publish.components.card import Card, cards
 from mkdocs_goals.publish.components.line import KeyResultLine, key_result_line
@@ -112,7 +112,7 @@ def _named(context: PageContext, objective: Objective) -> Anchor:
 
 
 def _initiative(context: PageContext, objective: Objective, initiative: Initiative) -> InitiativeLine:
-    done = initiative.done if isinstance(initiative.done, bool) else initiative.done <= context.data.as_of
+    done = is_done(initiative.done, context.data.as_of)
     return InitiativeLine(
         Anchor(initiative.title, safe_url(initiative.link) if initiative.link else None),
         Anchor(objective.title, context.goal_url(objective.id)),
