@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Route
 from tests.browser.conftest import Visit, serve
-from tests.site_project import build, write_project
+from tests.project import build, write_project
 
 GOAL = "---\ntitle: Our goal number {0}\ncycle: 2024-Q3\nkey_results:\n  - {{title: A, from: 0, to: 1}}\n---\n"
 REVIEW = "review/2024-Q3/"

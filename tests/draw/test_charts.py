@@ -144,7 +144,7 @@ class TestSeries:
 
 def trend(
     *values: object,
-    plan: tuple[object, ...] = ("3", "5"),
+    plan: tuple[str, ...] = ("3", "5"),
     target: object = 5,
     limits: tuple[int, ...] = (),
     today: date = date(2024, 8, 20),

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 import wasmtime
 from tests.crawler import broken_links
-from tests.goal_files import goal
-from tests.site_project import Built, build, write_project
+from tests.project import Built, build, goal, write_project
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a script is no program on Windows")
 
