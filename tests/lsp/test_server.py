@@ -15,8 +15,8 @@ pytest.importorskip("pygls", reason="pip install 'mkdocs-goals[lsp]'")
 
 from lsprotocol import types
 from pygls.lsp.client import LanguageClient
-from tests.goal_files import goal, write_goals
 from tests.hostile import GOAL_FILES, obeyed, write_names
+from tests.project import goal, write_goals
 
 from mkdocs_goals.lsp.positions import LinePositions
 from mkdocs_goals.model.place import Place

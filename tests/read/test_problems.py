@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.goal_files import goal, marked, read_goals, write_goals
+from tests.project import goal, marked, read_goals, write_goals
 
 from mkdocs_goals.model.goal import FromTo, Objective
 from mkdocs_goals.read import read_portfolio
