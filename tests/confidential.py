@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.goal_files import goal
+from tests.project import goal
 
 CANARIES = ("heron", "77177")
 """Words and numbers that no reader outside the board may find anywhere."""
@@ -125,8 +125,9 @@ def board_files() -> dict[str, str | bytes]:
     """The whole project: path → content. Goals that everyone may read are `grow`, `partly`, `computed`, `open-kpi`."""
     files: dict[str, str | bytes] = {
         "goals/goals.yml": ORGANISATION,
-        "goals/heron.md": goal(FULL, "\nHeron prose ![Heron](heron.png) [Heron](partly.md)\n"),
+        "goals/heron.md": goal(FULL, "\nHeron prose ![Heron](heron.png) ![Heron](sub/heron.png) [Heron](partly.md)\n"),
         "goals/heron.png": b"\x89PNG heron",
+        "goals/sub/heron.png": b"heron",
         "goals/heron-kpi.md": goal(
             "type: kpi\ntitle: Heron number\naudience: board\ndefinition: Heron definition\nunit: heron\n"
             "target: 77177\nbenchmark: {value: 77177, source: Heron}\ndata: heron.csv"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.goal_files import goal
+from tests.project import goal
 
 BEACON = "evil.example"
 COMMANDS = "::error::got ##[error]got ##vso[task.setvariable variable=got]1 ##teamcity[got]"

@@ -9,8 +9,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tests.project import write_project
 from tests.publish.sample import company
-from tests.site_project import write_project
 
 NASTY = (
     "`<img src=x onerror=hacked()>` <img src=x onerror=hacked()>"

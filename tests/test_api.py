@@ -6,7 +6,7 @@ import inspect
 from decimal import Decimal
 from pathlib import Path
 
-from tests.goal_files import goal
+from tests.project import goal
 
 from mkdocs_goals import api
 

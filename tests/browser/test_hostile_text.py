@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Dialog, Page
 from tests.browser.conftest import serve
 from tests.hostile_site import NASTY, pages_below, write_hostile_project
-from tests.site_project import build
+from tests.project import build
 
 ALARM = "window.hacked = () => { window.name = 'hacked'; }"
 """What the hostile text calls. A window's name outlives its page."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 from tests.browser.conftest import Visit, serve
-from tests.site_project import build, write_project
+from tests.project import build, write_project
 
 GOAL = "---\ntitle: Our goal number {0}\ncycle: 2024-Q3\nkey_results:\n  - {{title: A, from: 0, to: 1}}\n---\n"
 REVIEW = "review/2024-Q3/"
@@ -105,7 +105,12 @@ def test_nothing_of_a_presentation_stays(instant: Visit, leave: Callable[[Page],
 def test_the_address_of_the_page_that_comes_is_left_alone(instant: Visit) -> None:
     """Instant navigation changes the address first and then fetches the page, which may take its time."""
     page = present(instant)
-    page.route("**/goals/goal-*/", lambda route: (page.wait_for_timeout(4_000), route.continue_()))
+
+    def take_time(route: Route) -> None:
+        page.wait_for_timeout(4_000)
+        route.continue_()
+
+    page.route("**/goals/goal-*/", take_time)
     page.click(".goals-slide--here h2 a")
     page.wait_for_selector(".goals-objective", timeout=20_000)
     assert "screen" not in page.url

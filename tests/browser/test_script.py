@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 from tests.browser.conftest import FONTS, ROOT, Visit, serve, set_font, what_does_not_fit
-from tests.site_project import build, write_project
+from tests.project import build, write_project
 
 NARROW = {"viewport": {"width": 375, "height": 800}}
 

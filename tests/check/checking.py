@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from tests.goal_files import read_goals
+from tests.project import read_goals
 
 from mkdocs_goals.check import Findings, Settings, check
 from mkdocs_goals.check.examples import EXAMPLE_DAY

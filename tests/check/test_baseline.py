@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.check.checking import reported
-from tests.goal_files import goal
+from tests.project import goal
 
 from mkdocs_goals.check import baseline
 from mkdocs_goals.check.fingerprint import fingerprints

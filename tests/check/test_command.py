@@ -11,7 +11,7 @@ from typing import IO
 
 import pytest
 from tests.check.checking import key_result
-from tests.goal_files import goal, write_goals
+from tests.project import goal, write_goals
 
 GOOD = key_result("unit: '%'", "from: 18", "to: 25", "check_ins: {2024-08-12: 20}", title="Customers who order again")
 WARNS = GOOD.replace("owner: linh\n", "")

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.check.checking import DAY, OTHER_KPI, checked, key_result, kpi
 from tests.check.test_command import goals as run_goals
-from tests.goal_files import goal, read_goals, write_goals
+from tests.project import goal, read_goals, write_goals
 
 from mkdocs_goals.check import check, smart
 from mkdocs_goals.score import score_portfolio

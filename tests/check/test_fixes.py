@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.check.checking import DAY, key_result
-from tests.goal_files import goal, write_goals
+from tests.project import goal, write_goals
 
 from mkdocs_goals.check import check
 from mkdocs_goals.check.finding import Findings

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.check.checking import checked
-from tests.goal_files import goal
+from tests.project import goal
 
 from mkdocs_goals.check import Finding
 

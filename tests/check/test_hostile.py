@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.check.test_command import FAILS, goals
-from tests.goal_files import goal, write_goals
+from tests.project import goal, write_goals
 
 LONG = "x" * 100_000
 

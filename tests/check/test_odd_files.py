@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from tests.check.test_output import run
-from tests.goal_files import goal, write_goals
 from tests.hostile import write_names
+from tests.project import goal, write_goals
 from tests.read.test_irregular import Make, device, link_to_device, pipe, unix_socket
 
 FIXABLE = goal("title: Customers stay\nCycle: 2024-Q3")

@@ -15,8 +15,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 from markdown_it import MarkdownIt
-from tests.goal_files import goal, write_goals
 from tests.hostile import BEACON, GOAL_FILES, NAMES, obeyed, write_names
+from tests.project import goal, write_goals
 
 from mkdocs_goals.check.report import FORMATS
 from mkdocs_goals.check.report.as_json import schema

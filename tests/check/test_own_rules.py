@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.docs.blocks import DOCS, blocks_of
-from tests.goal_files import goal
+from tests.project import goal
 
 from mkdocs_goals.api import Findings, as_of_day, check, in_memory, read_portfolio, score_portfolio
 

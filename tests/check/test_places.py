@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.check.checking import OTHER_KPI, checked, key_result, kpi
-from tests.goal_files import goal, marked
+from tests.project import goal, marked
 
 GOOD = key_result("unit: '%'", "from: 18", "to: 25", "check_ins: {2024-08-12: 20}", title="Customers who order again")
 FRAME = {"customers-come-back.md": GOOD, "other.md": OTHER_KPI}

@@ -15,7 +15,7 @@ from typing import Any
 import jsonschema
 import pytest
 from tests.check.checking import DAY, key_result, reported
-from tests.goal_files import goal
+from tests.project import goal
 
 from mkdocs_goals.check import Level, Settings
 from mkdocs_goals.check.finding import Finding, Findings

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.check.checking import checked
-from tests.goal_files import goal, marked
+from tests.project import goal, marked
 
 from mkdocs_goals.check import Level, Settings
 from mkdocs_goals.check.ignores import find

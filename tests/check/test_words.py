@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.check.checking import checked, key_result
-from tests.goal_files import goal
+from tests.project import goal
 
 from mkdocs_goals.check.amounts import amounts
 from mkdocs_goals.check.words import words

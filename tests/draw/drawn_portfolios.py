@@ -25,7 +25,7 @@ from mkdocs_goals.model.goal import (
     State,
 )
 from mkdocs_goals.model.organisation import Organisation, Team
-from mkdocs_goals.model.place import Origin, line_place
+from mkdocs_goals.model.place import Origin, Place, line_place
 from mkdocs_goals.model.portfolio import BrokenGoal, Portfolio
 from mkdocs_goals.score.result import (
     Coverage,
@@ -45,7 +45,7 @@ _EXPLAINED = Explanation("", "")
 _STATUSES = (Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK, Status.ACHIEVED, Status.NO_DATA)
 
 
-def place(goal_id: str = "goal"):
+def place(goal_id: str = "goal") -> Place:
     return line_place(f"goals/{goal_id}.md", 1)
 
 
@@ -185,7 +185,7 @@ def scorecard(scored: Portfolio) -> Scorecard:
         for number, goal_id in enumerate(scored.objectives, start=37)
     }
     kpis = {
-        goal_id: KpiScore(goal_id, None, Decimal("0.925"), KpiStatus.HEALTHY, None, None, None, (), (), _EXPLAINED)
+        goal_id: KpiScore(goal_id, None, Decimal("0.925"), KpiStatus.HEALTHY, (), None, None, (), (), _EXPLAINED)
         for goal_id in scored.kpis
     }
     pairs = {(goal.team, goal.cycle.id) for goal in scored.objectives.values()}

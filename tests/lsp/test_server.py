@@ -15,8 +15,8 @@ pytest.importorskip("pygls", reason="pip install 'mkdocs-goals[lsp]'")
 
 from lsprotocol import types
 from pygls.lsp.client import LanguageClient
-from tests.goal_files import goal, write_goals
 from tests.hostile import GOAL_FILES, obeyed, write_names
+from tests.project import goal, write_goals
 
 from mkdocs_goals.lsp.positions import LinePositions
 from mkdocs_goals.model.place import Place
@@ -280,7 +280,7 @@ def test_fixes_as_code_actions(root: Path) -> None:
 
         async def actions(word: str, only: list[str] | None = None) -> list[types.CodeAction]:
             identifier, position = at(uri, text, word)
-            context = types.CodeActionContext([], only=only)  # type: ignore[arg-type]
+            context = types.CodeActionContext([], only=only)
             asked = types.CodeActionParams(identifier, types.Range(position, position), context)
             return list(await editor.text_document_code_action_async(asked) or ())  # type: ignore[arg-type]
 

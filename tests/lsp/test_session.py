@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.goal_files import goal, write_goals
+from tests.project import goal, write_goals
 
 from mkdocs_goals.lsp.session import Session
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.confidential import BROKEN, CANARIES, ORGANISATION, board_files
-from tests.goal_files import goal, read_goals
+from tests.project import goal, read_goals
 
 from mkdocs_goals.check import Settings, check
 from mkdocs_goals.export.goals_json import goals_json

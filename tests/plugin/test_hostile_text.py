@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 import pytest
 from tests.crawler import broken_links
 from tests.hostile_site import activity, pages_below, texts_of_json, write_hostile_project
+from tests.project import Built, build
 from tests.publish.sample import seen
-from tests.site_project import Built, build
 
 
 @pytest.fixture(scope="module")

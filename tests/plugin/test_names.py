@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 from tests.crawler import broken_links
-from tests.goal_files import goal
 from tests.hostile import GOAL_FILES, NAMES, obeyed, write_names
-from tests.site_project import Built, build, write_project
+from tests.project import Built, build, goal, write_project
 
 
 def project(root: Path, where: str) -> Path:

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.crawler import broken_links
-from tests.goal_files import goal
-from tests.site_project import build, write_project
+from tests.project import build, goal, write_project
 
 FILES: dict[str, str | bytes] = {
     "docs/index.md": "# Welcome\n\n<!-- goals: table -->\n",

@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 from tests.crawler import broken_links
-from tests.goal_files import goal
 from tests.hostile_prose import KINDS, LIMIT
 from tests.plugin.test_other_plugins import need
+from tests.project import build, goal, write_project
 from tests.publish.sample import seen
-from tests.site_project import build, write_project
 
 SECRET = "canary-of-a-file"
 RAN = "canary-42"

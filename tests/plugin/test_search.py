@@ -6,8 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.goal_files import goal
-from tests.site_project import build, write_project
+from tests.project import build, goal, write_project
 
 HOOKS = """
 import json

@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.goal_files import goal
-from tests.site_project import write_project
+from tests.project import goal, write_project
 
 GOAL = "title: {title}\ncycle: 2024-Q3\nkey_results: [{{title: x, done: false}}]"
 

@@ -14,9 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from tests.goal_files import goal
 from tests.plugin.test_other_plugins import need
-from tests.site_project import Built, build, write_project
+from tests.project import Built, build, goal, write_project
 
 from mkdocs_goals.plugin.workspace import open_workspace, publish, tidy_up
 

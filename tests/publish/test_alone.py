@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from tests.goal_files import goal
+from tests.project import goal
 
 from mkdocs_goals.check import check
 from mkdocs_goals.publish.options import SiteOptions

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ LANGUAGES = sorted(file.stem for file in CATALOGUES.glob("*.json"))
 
 _LITERAL = re.compile(r"""["'](?P<key>[a-z][a-zA-Z-]*(?:\.[a-zA-Z-]+)*)["']""")
 
-FAMILIES = {
+FAMILIES: dict[str, Iterable[str]] = {
     "status.{}": Status,
     "status.{}.meaning": Status,
     "kpi-status.{}": KpiStatus,
@@ -56,7 +57,8 @@ FAMILIES = {
 
 
 def catalogue(language: str) -> dict[str, str | dict[str, str]]:
-    return json.loads((CATALOGUES / f"{language}.json").read_text("utf-8"))
+    texts: dict[str, str | dict[str, str]] = json.loads((CATALOGUES / f"{language}.json").read_text("utf-8"))
+    return texts
 
 
 def used_keys() -> set[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.goal_files import goal, read_goals, write_goals
+from tests.project import goal, read_goals, write_goals
 
 GOOD = goal("title: Fine\ncycle: 2024-Q3")
 

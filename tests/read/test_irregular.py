@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.goal_files import goal, write_goals
+from tests.project import goal, write_goals
 
 from mkdocs_goals.read import Folder, read_portfolio
 from mkdocs_goals.read.regular import IrregularError, read_regular

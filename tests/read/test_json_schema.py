@@ -8,7 +8,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
-from tests.goal_files import goal, read_goals
+from tests.project import goal, read_goals
 
 from mkdocs_goals.read.json_schema import front_matter_schema, organisation_schema
 

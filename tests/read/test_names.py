@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.goal_files import goal, write_goals
 from tests.hostile import NAMES, obeyed, write_names
+from tests.project import goal, write_goals
 
 from mkdocs_goals.model.harmless import names_a_file, visible
 from mkdocs_goals.model.portfolio import Portfolio

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.goal_files import goal, write_goals
 from tests.hostile import write_names
+from tests.project import goal, write_goals
 from tests.read.test_irregular import pipe
 
 from mkdocs_goals.model.portfolio import Portfolio

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.goal_files import goal, marked, read_goals, write_goals
+from tests.project import goal, marked, read_goals, write_goals
 
-from mkdocs_goals.model.goal import FromTo
+from mkdocs_goals.model.goal import FromTo, Objective
 from mkdocs_goals.read import Folder, read_portfolio
 
 HEAD = "title: A goal\ncycle: 2024-Q3\n"
@@ -141,7 +141,7 @@ def test_what_is_left_of_a_broken_goal_can_still_be_checked(tmp_path: Path) -> N
         HEAD + "ownr: linh\nkey_results:\n  - {title: b, from: 5%, to: 9}\n  - just a text\n  - {title: c, done: true}"
     )
     readable = read_goals(tmp_path, {"a.md": text}).broken["a"].readable
-    assert readable is not None
+    assert isinstance(readable, Objective)
     assert readable.origin.has("owner")
     assert [k.title for k in readable.key_results] == ["b", "c"]
     assert readable.key_results[0].origin.damaged == {"from"}
@@ -193,7 +193,7 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
     secret.mkdir()
     (secret / "plan.md").write_text(goal(HEAD))
     (secret / "data.csv").write_text("period,value\n2024-07,3\n")
-    portfolio_files = {
+    portfolio_files: dict[str, str | bytes] = {
         "a.md": goal(HEAD),
         "kpi.md": goal(KPI + "data: linked.csv"),
         "up.md": goal(KPI + "data: ../secret/data.csv"),

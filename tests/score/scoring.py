@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from tests.goal_files import goal, read_goals
+from tests.project import goal, read_goals
 
 from mkdocs_goals.score import Scorecard, score_portfolio
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from tests.goal_files import goal, read_goals
+from tests.project import goal, read_goals
 
 from mkdocs_goals.score import score_portfolio
 from mkdocs_goals.score.result import KpiScore

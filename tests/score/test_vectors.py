@@ -20,7 +20,8 @@ DEFAULT_DAY = "2024-09-30"
 
 
 def load() -> dict[str, Any]:
-    return yaml.load(CASES.read_text("utf-8"), Loader=yaml.BaseLoader)
+    cases: dict[str, Any] = yaml.load(CASES.read_text("utf-8"), Loader=yaml.BaseLoader)
+    return cases
 
 
 def front_matter(case: dict[str, Any], key_results: list[dict[str, Any]]) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any, NoReturn
 
 import pytest
 from tests.draw.drawn_portfolios import company, kpi, objective, portfolio, scorecard
@@ -12,9 +13,10 @@ from mkdocs_goals.draw.alignment import MOST_NODES, cycle_picture, goal_picture,
 from mkdocs_goals.draw.kpi_tree import kpi_tree_pictures
 from mkdocs_goals.draw.nested_list import DEEPEST, TreeItem, forest
 from mkdocs_goals.draw.picture import AlignmentPicture, EdgeKind, NodeKind
-from mkdocs_goals.model.alignment import LinkIndex
+from mkdocs_goals.model.alignment import GoalLink, LinkIndex
 from mkdocs_goals.model.goal import State
 from mkdocs_goals.model.organisation import Team
+from mkdocs_goals.model.portfolio import Portfolio
 from mkdocs_goals.score.result import Status
 
 
@@ -27,7 +29,7 @@ def arrows(picture: AlignmentPicture) -> set[tuple[str, str, str]]:
 
 
 @pytest.fixture
-def lotus():
+def lotus() -> Portfolio:
     return portfolio(
         objective("turnover", cycle="2024"),
         objective("increase-sales", cycle="2024-Q3", supports=["turnover"], kpis=["conversion-rate"]),
@@ -48,7 +50,7 @@ def lotus():
     )
 
 
-def test_links_come_from_every_way_of_helping(lotus):
+def test_links_come_from_every_way_of_helping(lotus: Portfolio) -> None:
     assert lotus.links.helped_by("search") == (("increase-sales", EdgeKind.SUPPORTS),)
     assert lotus.links.helped_by("blog") == (("search", EdgeKind.DELEGATES),)
     assert lotus.links.helped_by("conversion-rate") == (
@@ -64,13 +66,13 @@ def test_links_come_from_every_way_of_helping(lotus):
     )
 
 
-def test_both_ends_of_a_link_tell_the_same(lotus):
+def test_both_ends_of_a_link_tell_the_same(lotus: Portfolio) -> None:
     down = {(other, goal, kind) for goal in lotus.goals for other, kind in lotus.links.helpers_of(goal)}
     up = {(goal, other, kind) for goal in lotus.goals for other, kind in lotus.links.helped_by(goal)}
     assert down == up
 
 
-def test_a_cycle_shows_its_goals_and_what_they_help_the_company_first(lotus):
+def test_a_cycle_shows_its_goals_and_what_they_help_the_company_first(lotus: Portfolio) -> None:
     picture = cycle_picture(lotus, scorecard(lotus), "2024-Q3")
     assert ids(picture) == ["turnover", "increase-sales", "search", "blog", "old-clients", "tidy-desks"]
     assert arrows(picture) == {
@@ -81,7 +83,7 @@ def test_a_cycle_shows_its_goals_and_what_they_help_the_company_first(lotus):
     }
 
 
-def test_a_card_says_whose_it_is_and_how_it_stands(lotus):
+def test_a_card_says_whose_it_is_and_how_it_stands(lotus: Portfolio) -> None:
     scores = scorecard(lotus)
     card = cycle_picture(lotus, scores, "2024-Q3").by_id["blog"]
     assert (card.kind, card.goal, card.team, card.team_name) == (NodeKind.OBJECTIVE, "blog", "content", "Content")
@@ -93,7 +95,7 @@ def test_a_card_says_whose_it_is_and_how_it_stands(lotus):
     assert cycle_picture(lotus, scores, "2024").nodes[0].team_name == "Lotus Group"
 
 
-def test_a_team_shows_its_goals_with_what_is_above_and_who_helps(lotus):
+def test_a_team_shows_its_goals_with_what_is_above_and_who_helps(lotus: Portfolio) -> None:
     picture = team_picture(lotus, scorecard(lotus), "marketing", "2024-Q3")
     assert ids(picture) == ["turnover", "increase-sales", "search", "blog"]
     company_wide = team_picture(lotus, scorecard(lotus), None, "2024-Q3")
@@ -101,7 +103,7 @@ def test_a_team_shows_its_goals_with_what_is_above_and_who_helps(lotus):
     assert not team_picture(lotus, scorecard(lotus), "nobody", "2024-Q3")
 
 
-def test_a_goal_shows_the_way_up_and_two_levels_down(lotus):
+def test_a_goal_shows_the_way_up_and_two_levels_down(lotus: Portfolio) -> None:
     picture = goal_picture(lotus, scorecard(lotus), "increase-sales")
     assert picture.focus == "increase-sales"
     assert set(ids(picture)) == {
@@ -112,7 +114,7 @@ def test_a_goal_shows_the_way_up_and_two_levels_down(lotus):
     assert not goal_picture(lotus, scorecard(lotus), "unknown")
 
 
-def test_a_goal_with_many_helpers_counts_the_rest():
+def test_a_goal_with_many_helpers_counts_the_rest() -> None:
     goals = portfolio(objective("top"), *(objective(f"g{n:02}", team="t", supports=["top"]) for n in range(40)))
     picture = goal_picture(goals, scorecard(goals), "top")
     (more,) = [node for node in picture.nodes if node.kind is NodeKind.MORE]
@@ -123,12 +125,12 @@ def test_a_goal_with_many_helpers_counts_the_rest():
     assert picture.nodes[-1] is more
 
 
-def test_one_more_is_shown_instead_of_counted():
+def test_one_more_is_shown_instead_of_counted() -> None:
     goals = portfolio(*(objective(f"o{n:02}", supports=[f"o{n + 1:02}"]) for n in range(14)))
     assert all(node.kind is not NodeKind.MORE for node in goal_picture(goals, scorecard(goals), "o00").nodes)
 
 
-def test_broken_goals_are_shown_as_such_and_unknown_ones_are_not():
+def test_broken_goals_are_shown_as_such_and_unknown_ones_are_not() -> None:
     goals = portfolio(objective("a", supports=["b", "nowhere"]), broken=["b"])
     picture = goal_picture(goals, scorecard(goals), "a")
     assert ids(picture) == ["a", "b"]
@@ -136,7 +138,7 @@ def test_broken_goals_are_shown_as_such_and_unknown_ones_are_not():
     assert ids(goal_picture(goals, scorecard(goals), "b")) == ["a", "b"]
 
 
-def test_loops_end():
+def test_loops_end() -> None:
     goals = portfolio(
         objective("a", supports=["b"], delegated=["c"]),
         objective("b", supports=["c"]),
@@ -153,7 +155,7 @@ def test_loops_end():
     assert sum(1 for _ in walk(forest(picture))) == 4
 
 
-def test_teams_whose_parents_go_round_are_still_drawn():
+def test_teams_whose_parents_go_round_are_still_drawn() -> None:
     goals = portfolio(
         *(objective(f"g{n:03}", team="xy"[n % 2]) for n in range(90)),
         teams=[Team("x", "X", parent="y"), Team("y", "Y", parent="x")],
@@ -161,7 +163,7 @@ def test_teams_whose_parents_go_round_are_still_drawn():
     assert len(cycle_picture(goals, scorecard(goals), "2024-Q3").nodes) == 2
 
 
-def test_beyond_sixty_goals_teams_fold():
+def test_beyond_sixty_goals_teams_fold() -> None:
     goals = company(120, 8)
     picture = cycle_picture(goals, scorecard(goals), "2024-Q3")
     kinds = [node.kind for node in picture.nodes]
@@ -179,7 +181,7 @@ def test_beyond_sixty_goals_teams_fold():
 @pytest.mark.parametrize(
     ("count", "teams", "top"), [(61, 60, 1), (200, 100, 4), (300, 200, 90), (500, 499, 1), (150, 3, 140)]
 )
-def test_no_cycle_has_more_nodes_than_can_be_read(count, teams, top):
+def test_no_cycle_has_more_nodes_than_can_be_read(count: int, teams: int, top: int) -> None:
     goals = company(count, teams, top=top)
     picture = cycle_picture(goals, scorecard(goals), "2024-Q3")
     assert 1 < len(picture.nodes) <= MOST_NODES
@@ -190,13 +192,13 @@ def test_no_cycle_has_more_nodes_than_can_be_read(count, teams, top):
     assert len({node.id for node in picture.nodes}) == len(picture.nodes)
 
 
-def test_sub_teams_fold_into_the_team_under_the_company():
+def test_sub_teams_fold_into_the_team_under_the_company() -> None:
     teams = [Team("a", "A"), Team("b", "B"), *(Team(f"t{n}", f"T{n}", parent="ab"[n % 2]) for n in range(80))]
     goals = portfolio(*(objective(f"g{n:03}", team=f"t{n}") for n in range(80)), teams=teams)
     assert ids(cycle_picture(goals, scorecard(goals), "2024-Q3")) == ["team:a", "team:b"]
 
 
-def test_a_team_with_more_goals_than_can_be_read_counts_the_rest():
+def test_a_team_with_more_goals_than_can_be_read_counts_the_rest() -> None:
     goals = portfolio(*(objective(f"g{n:03}", team="t") for n in range(100)))
     picture = team_picture(goals, scorecard(goals), "t", "2024-Q3")
     assert len(picture.nodes) <= MOST_NODES
@@ -204,7 +206,7 @@ def test_a_team_with_more_goals_than_can_be_read_counts_the_rest():
     assert len(picture.nodes) - 1 + picture.nodes[-1].folded == 100
 
 
-def test_goals_that_stand_alone(lotus):
+def test_goals_that_stand_alone(lotus: Portfolio) -> None:
     alone = [goal.id for goal in lotus.objectives_of_cycle["2024-Q3"] if lotus.links.helps_nothing(goal)]
     assert alone == ["tidy-desks"]
     goals = portfolio(
@@ -219,7 +221,7 @@ def test_goals_that_stand_alone(lotus):
     assert unsupported == ["alone", "helped-by-a-cancelled-goal"]
 
 
-def test_kpi_trees_stand_on_parents_and_formulas(lotus):
+def test_kpi_trees_stand_on_parents_and_formulas(lotus: Portfolio) -> None:
     (tree,) = kpi_tree_pictures(lotus, scorecard(lotus))
     assert tree.focus == "conversion-rate"
     assert arrows(tree) == {
@@ -229,12 +231,12 @@ def test_kpi_trees_stand_on_parents_and_formulas(lotus):
     }
 
 
-def test_a_kpi_in_two_trees_stands_in_both_and_a_kpi_alone_in_none():
+def test_a_kpi_in_two_trees_stands_in_both_and_a_kpi_alone_in_none() -> None:
     goals = portfolio(kpi("a", formula="{c}"), kpi("b", formula="2 * {c}"), kpi("c"), kpi("alone"))
     assert [ids(tree) for tree in kpi_tree_pictures(goals, scorecard(goals))] == [["a", "c"], ["b", "c"]]
 
 
-def test_a_wide_kpi_tree_counts_the_rest():
+def test_a_wide_kpi_tree_counts_the_rest() -> None:
     goals = portfolio(kpi("top"), *(kpi(f"k{n:03}", parent="top") for n in range(200)))
     (tree,) = kpi_tree_pictures(goals, scorecard(goals))
     assert len(tree.nodes) == 60
@@ -249,7 +251,7 @@ def walk(items: tuple[TreeItem, ...]) -> Iterator[TreeItem]:
         yield from walk(item.children)
 
 
-def test_a_forest_holds_every_node_and_every_edge_once():
+def test_a_forest_holds_every_node_and_every_edge_once() -> None:
     goals = portfolio(
         objective("a"), objective("b"), objective("c", supports=["a", "b"]), objective("d", supports=["c"])
     )
@@ -262,7 +264,7 @@ def test_a_forest_holds_every_node_and_every_edge_once():
 
 
 @pytest.mark.parametrize("closed", [False, True])
-def test_a_forest_is_never_deeper_than_a_page_can_show(closed):
+def test_a_forest_is_never_deeper_than_a_page_can_show(closed: bool) -> None:
     last = ["o0000"] if closed else []
     goals = portfolio(*(objective(f"o{n:04}", supports=[f"o{n + 1:04}"] if n < 1499 else last) for n in range(1500)))
     picture = cycle_picture(goals, scorecard(goals), "2024-Q3", most=None)
@@ -275,16 +277,16 @@ def test_a_forest_is_never_deeper_than_a_page_can_show(closed):
     assert {item.node.id for item in walk(trees) if not item.repeat} == set(goals.goals)
 
 
-class NotToBeLookedThrough(dict):
+class NotToBeLookedThrough(dict[Any, Any]):
     """A mapping that may be asked for one goal at a time."""
 
-    def _refuse(self, *args):
+    def _refuse(self, *args: object) -> NoReturn:
         raise AssertionError("a picture of one goal looks through all goals")
 
     __iter__ = keys = values = items = _refuse
 
 
-def test_no_picture_of_a_goal_a_team_or_a_cycle_looks_through_all_goals():
+def test_no_picture_of_a_goal_a_team_or_a_cycle_looks_through_all_goals() -> None:
     goals = company(300, 10, levels=3)
     scores = scorecard(goals)
     indexes = (
@@ -304,13 +306,13 @@ def test_no_picture_of_a_goal_a_team_or_a_cycle_looks_through_all_goals():
     assert not guarded.links.is_unsupported(made["goals"][names[0]])
 
 
-def _links_looked_at(monkeypatch, count: int) -> int:
+def _links_looked_at(monkeypatch: pytest.MonkeyPatch, count: int) -> int:
     goals = company(count, 40, levels=4)
     scores = scorecard(goals)
     looked_at = 0
 
-    def counting(function):
-        def wrapped(*arguments):
+    def counting(function: Callable[..., tuple[GoalLink, ...]]) -> Callable[..., tuple[GoalLink, ...]]:
+        def wrapped(*arguments: object) -> tuple[GoalLink, ...]:
             nonlocal looked_at
             links = function(*arguments)
             looked_at += len(links)
@@ -329,6 +331,6 @@ def _links_looked_at(monkeypatch, count: int) -> int:
     return looked_at
 
 
-def test_the_work_for_all_pictures_grows_with_the_company_and_no_faster(monkeypatch):
+def test_the_work_for_all_pictures_grows_with_the_company_and_no_faster(monkeypatch: pytest.MonkeyPatch) -> None:
     small, large = _links_looked_at(monkeypatch, 500), _links_looked_at(monkeypatch, 2000)
     assert large <= 5 * small

@@ -8,8 +8,10 @@ import shutil
 import stat
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any, NoReturn
 
 import pytest
 
@@ -30,7 +32,7 @@ CARD = Size(208, 82)
 
 
 @pytest.fixture(autouse=True)
-def _fresh_memory():
+def _fresh_memory() -> None:
     forget_layouts()
 
 
@@ -70,7 +72,7 @@ def on_border(x: float, y: float, box: Box, slack: float = 2.0) -> bool:
 
 
 @pytest.mark.parametrize("seed", range(25))
-def test_nodes_never_overlap_and_all_lie_inside(seed):
+def test_nodes_never_overlap_and_all_lie_inside(seed: int) -> None:
     drawn = random_graph(seed)
     found = one(drawn)
     assert len(found.boxes) == len(drawn.sizes)
@@ -85,7 +87,7 @@ def test_nodes_never_overlap_and_all_lie_inside(seed):
 
 
 @pytest.mark.parametrize("seed", range(25))
-def test_every_edge_is_drawn_once_from_supporter_to_supported(seed):
+def test_every_edge_is_drawn_once_from_supporter_to_supported(seed: int) -> None:
     drawn = random_graph(seed)
     found = one(drawn)
     numbers = sorted(number for curve in found.curves for number in curve.edges)
@@ -98,7 +100,7 @@ def test_every_edge_is_drawn_once_from_supporter_to_supported(seed):
         assert any(on_border(*curve.points[0], box) for box in places)
 
 
-def test_supporters_lie_to_the_right_and_the_first_goals_on_top():
+def test_supporters_lie_to_the_right_and_the_first_goals_on_top() -> None:
     found = one(graph(6, (1, 0), (2, 0), (4, 3), (5, 3)))
     lefts = [box.x for box in found.boxes]
     assert lefts[0] == lefts[3] < min(lefts[1], lefts[2], lefts[4], lefts[5])
@@ -107,7 +109,7 @@ def test_supporters_lie_to_the_right_and_the_first_goals_on_top():
     assert tops[1] < tops[2] < tops[4] < tops[5]
 
 
-def test_leaves_of_one_goal_stand_in_a_block_with_one_arrow():
+def test_leaves_of_one_goal_stand_in_a_block_with_one_arrow() -> None:
     found = one(graph(10, *((leaf, 0) for leaf in range(1, 10))))
     assert len(found.curves) == len(found.frames) == 1
     assert found.curves[0].edges == tuple(range(9))
@@ -118,23 +120,25 @@ def test_leaves_of_one_goal_stand_in_a_block_with_one_arrow():
         assert box.x + box.width < frame.x + frame.width
 
 
-def test_leaves_of_different_kinds_do_not_share_a_block():
+def test_leaves_of_different_kinds_do_not_share_a_block() -> None:
     edges = tuple(GraphEdge(leaf, 0, "drives" if leaf > 4 else "supports") for leaf in range(1, 9))
     assert len(one(Graph((CARD,) * 9, edges)).frames) == 2
 
 
 @pytest.mark.parametrize("top", [1, 2, 4])
-def test_forty_goals_need_no_scrolling_sideways(top):
+def test_forty_goals_need_no_scrolling_sideways(top: int) -> None:
     assert one(graph(40, *((n, n % top) for n in range(top, 40)))).size.width <= FIT_WIDTH
 
 
-def test_a_narrow_page_gets_a_narrow_graph():
+def test_a_narrow_page_gets_a_narrow_graph() -> None:
     deep = graph(5, (1, 0), (2, 1), (3, 2), (4, 2))
     (wide,), (narrow,) = (layout_many([deep], "embedded", width).layouts for width in (FIT_WIDTH, 680))
+    assert wide is not None
+    assert narrow is not None
     assert wide.size.width > 680 >= narrow.size.width
 
 
-def test_goals_without_edges_stand_in_rows_below_the_rest():
+def test_goals_without_edges_stand_in_rows_below_the_rest() -> None:
     found = one(graph(32, (1, 0)))
     below = found.boxes[2:]
     assert found.size.width <= FIT_WIDTH
@@ -142,24 +146,24 @@ def test_goals_without_edges_stand_in_rows_below_the_rest():
     assert [(box.y, box.x) for box in below] == sorted((box.y, box.x) for box in below)
 
 
-def test_a_long_chain_grows_downward():
+def test_a_long_chain_grows_downward() -> None:
     found = one(graph(12, *((n + 1, n) for n in range(11))))
     assert found.size.width == CARD.width
     assert [box.y for box in found.boxes] == sorted(box.y for box in found.boxes)
 
 
-def test_loops_self_loops_and_doubled_edges_are_laid_out():
+def test_loops_self_loops_and_doubled_edges_are_laid_out() -> None:
     found = one(graph(4, (0, 0), (1, 0), (0, 1), (1, 0), (2, 3), (3, 2)))
     assert sorted(number for curve in found.curves for number in curve.edges) == [1, 2, 3, 4, 5]
 
 
-def test_nothing_to_lay_out():
+def test_nothing_to_lay_out() -> None:
     assert layout_many([], "embedded") == positions.LayoutResult(())
     assert one(Graph(())).boxes == ()
     assert one(graph(1)).boxes == (Box(0, 0, *CARD),)
 
 
-def test_the_same_graphs_come_out_the_same_in_any_company():
+def test_the_same_graphs_come_out_the_same_in_any_company() -> None:
     graphs = [random_graph(seed) for seed in range(12)]
     together = layout_many(graphs, "embedded").layouts
     forget_layouts()
@@ -168,24 +172,27 @@ def test_the_same_graphs_come_out_the_same_in_any_company():
     assert together == backward == tuple(one(drawn) for drawn in graphs)
 
 
-def test_graphs_of_the_same_shape_are_laid_out_once(monkeypatch):
-    asked = []
-    real = engines.EmbeddedEngine.lay_out
-    monkeypatch.setattr(
-        engines.EmbeddedEngine, "lay_out", lambda self, sources: asked.extend(sources) or real(self, sources)
-    )
+def test_graphs_of_the_same_shape_are_laid_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    real = embedded.EmbeddedEngine.lay_out
+
+    def lay_out(self: embedded.EmbeddedEngine, sources: Sequence[str]) -> list[str | None]:
+        asked.extend(sources)
+        return real(self, sources)
+
+    monkeypatch.setattr(embedded.EmbeddedEngine, "lay_out", lay_out)
     layout_many([graph(3, (1, 0), (2, 0)) for _ in range(50)], "embedded")
     layout_many([graph(3, (1, 0), (2, 0))], "embedded")
     assert len(asked) == 1
 
 
-def test_the_memory_of_layouts_is_bounded(monkeypatch):
+def test_the_memory_of_layouts_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(layout, "REMEMBERED", 3)
     layout_many([graph(n + 2, *((m + 1, m) for m in range(n + 1))) for n in range(8)], "embedded")
     assert len(positions._remembered._positions) <= 3
 
 
-def test_graphviz_sees_names_and_sizes_only():
+def test_graphviz_sees_names_and_sizes_only() -> None:
     source = dot_source((CARD, CARD), ((0, 1),), LayoutDirection.ACROSS)
     assert 'label=""' in source
     assert {word for word in source.replace('"', " ").split() if word.startswith("n")} >= {"n1", "n2"}
@@ -194,11 +201,11 @@ def test_graphviz_sees_names_and_sizes_only():
 @pytest.mark.parametrize(
     "text", ["", "graph", "graph 1 2 3", "node n1 x 0 1 1", "graph 1 1 1\nedge n1 n2 4 0 0", "\x00", "node n9 0 0 1 1"]
 )
-def test_an_answer_that_says_less_is_no_answer(text):
+def test_an_answer_that_says_less_is_no_answer(text: str) -> None:
     assert read_plain(text, ((0, 1),), 2) is None
 
 
-def test_a_graph_that_nobody_could_read_is_not_laid_out():
+def test_a_graph_that_nobody_could_read_is_not_laid_out() -> None:
     chain = graph(2000, *((n + 1, n) for n in range(1999)))
     dense = graph(100, *itertools.islice(itertools.permutations(range(100), 2), MOST_EDGES + 1))
     small = graph(2, (1, 0))
@@ -209,17 +216,17 @@ def test_a_graph_that_nobody_could_read_is_not_laid_out():
     )
 
 
-def test_engine_none_draws_nothing_and_warns_of_nothing():
+def test_engine_none_draws_nothing_and_warns_of_nothing() -> None:
     assert layout_many([graph(2, (1, 0))], "none") == positions.LayoutResult((None,))
 
 
-def test_an_unknown_engine_is_refused():
+def test_an_unknown_engine_is_refused() -> None:
     with pytest.raises(ValueError, match="unknown graph engine 'neato'"):
         layout_many([], "neato")
 
 
 @pytest.mark.parametrize("engine", ["auto", "embedded", "system"])
-def test_a_missing_engine_gives_one_sentence(monkeypatch, engine):
+def test_a_missing_engine_gives_one_sentence(monkeypatch: pytest.MonkeyPatch, engine: str) -> None:
     monkeypatch.setattr(engines, "_has_embedded", lambda: False)
     monkeypatch.setattr(shutil, "which", lambda program: None)
     result = layout_many([graph(2, (1, 0))] * 3, engine)
@@ -229,11 +236,11 @@ def test_a_missing_engine_gives_one_sentence(monkeypatch, engine):
     assert "\n" not in result.message
 
 
-def test_an_embedded_engine_that_does_not_work_is_given_up_and_never_raises(monkeypatch):
-    broken = engines.EmbeddedEngine()
+def test_an_embedded_engine_that_does_not_work_is_given_up_and_never_raises(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = embedded.EmbeddedEngine()
     tried = []
 
-    def fail():
+    def fail() -> NoReturn:
         tried.append(1)
         raise RuntimeError("no executable memory here")
 
@@ -246,8 +253,8 @@ def test_an_embedded_engine_that_does_not_work_is_given_up_and_never_raises(monk
     assert result.message is not None
 
 
-def test_the_embedded_engine_survives_a_graph_that_breaks_it():
-    engine = engines.EmbeddedEngine()
+def test_the_embedded_engine_survives_a_graph_that_breaks_it() -> None:
+    engine = embedded.EmbeddedEngine()
     assert [
         text is None for text in engine.lay_out(["digraph {a->b}", "digraph { syntax error", "digraph {b->c}"])
     ] == [
@@ -257,7 +264,7 @@ def test_the_embedded_engine_survives_a_graph_that_breaks_it():
     ]
 
 
-def test_threads_may_lay_out_at_the_same_time():
+def test_threads_may_lay_out_at_the_same_time() -> None:
     graphs = [random_graph(seed) for seed in range(12)]
     alone = layout_many(graphs, "embedded")
     forget_layouts()
@@ -266,7 +273,7 @@ def test_threads_may_lay_out_at_the_same_time():
     assert together == [alone] * 8
 
 
-def test_a_program_that_drew_a_graph_ends_quietly():
+def test_a_program_that_drew_a_graph_ends_quietly() -> None:
     script = (
         "from mkdocs_goals.draw.layout.positions import layout_many\n"
         "from mkdocs_goals.draw.layout.arrange import Graph\n"
@@ -283,24 +290,27 @@ needs_dot = pytest.mark.skipif(shutil.which("dot") is None, reason="there is no 
 
 @needs_dot
 @pytest.mark.parametrize("seed", range(8))
-def test_both_engines_agree_in_structure(seed):
+def test_both_engines_agree_in_structure(seed: int) -> None:
     drawn = random_graph(seed)
-    (system,) = layout_many([drawn], "system").layouts
-    assert system is not None
-    embedded = one(drawn)
-    assert [curve.edges for curve in system.curves] == [curve.edges for curve in embedded.curves]
-    assert [(box.width, box.height) for box in system.boxes] == [(box.width, box.height) for box in embedded.boxes]
-    for first, second in itertools.combinations(system.boxes, 2):
+    (asked,) = layout_many([drawn], "system").layouts
+    assert asked is not None
+    own = one(drawn)
+    assert [curve.edges for curve in asked.curves] == [curve.edges for curve in own.curves]
+    assert [(box.width, box.height) for box in asked.boxes] == [(box.width, box.height) for box in own.boxes]
+    for first, second in itertools.combinations(asked.boxes, 2):
         assert not overlap(first, second)
 
 
 @needs_dot
-def test_the_system_engine_lays_out_many_graphs_at_once(monkeypatch):
-    runs = []
-    real = engines.SystemEngine._run
-    monkeypatch.setattr(
-        engines.SystemEngine, "_run", lambda self, text, seconds: runs.append(text) or real(self, text, seconds)
-    )
+def test_the_system_engine_lays_out_many_graphs_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    runs: list[object] = []
+    real = subprocess.Popen.__init__
+
+    def start(self: subprocess.Popen[str], *arguments: Any, **options: Any) -> None:
+        runs.append(arguments)
+        real(self, *arguments, **options)
+
+    monkeypatch.setattr(subprocess.Popen, "__init__", start)
     result = layout_many([graph(n + 2, *((m + 1, m) for m in range(n + 1))) for n in range(3)], "system")
     assert None not in result.layouts
     assert len(runs) == 1
@@ -323,7 +333,7 @@ for graph in graphs:
 
 
 @pytest.fixture
-def toy_dot(tmp_path: Path, monkeypatch):
+def toy_dot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """A `dot` on PATH that puts nodes in a row, and misbehaves as told."""
     if sys.platform == "win32":
         pytest.skip("a script is no program on Windows")
@@ -340,19 +350,19 @@ def toy_dot(tmp_path: Path, monkeypatch):
 FOUR = [graph(n + 2, *((m + 1, m) for m in range(n + 1))) for n in range(4)]
 
 
-def test_the_systems_dot_is_asked_for_all_graphs_in_one_process(toy_dot):
+def test_the_systems_dot_is_asked_for_all_graphs_in_one_process(toy_dot: Callable[..., None]) -> None:
     toy_dot()
     assert None not in layout_many(FOUR, "system").layouts
 
 
-def test_graphs_are_laid_out_one_by_one_where_together_they_fail(toy_dot):
+def test_graphs_are_laid_out_one_by_one_where_together_they_fail(toy_dot: Callable[..., None]) -> None:
     toy_dot("if len(graphs) > 1 or 'n3' in text: sys.exit(1)")
     result = layout_many(FOUR, "system")
     assert [found is not None for found in result.layouts] == [True, False, False, False]
     assert result.message == "Some graphs are shown as lists: Graphviz could not lay out 3 of them."
 
 
-def test_a_dot_that_hangs_is_stopped(toy_dot, monkeypatch):
+def test_a_dot_that_hangs_is_stopped(toy_dot: Callable[..., None], monkeypatch: pytest.MonkeyPatch) -> None:
     toy_dot("time.sleep(60)")
     monkeypatch.setattr(system, "SECONDS", 0.2)
     monkeypatch.setattr(system, "SECONDS_EACH", 0.0)
@@ -361,9 +371,11 @@ def test_a_dot_that_hangs_is_stopped(toy_dot, monkeypatch):
     assert result.message is not None
 
 
-def test_the_systems_dot_helps_out_where_the_embedded_engine_fails(toy_dot, monkeypatch):
+def test_the_systems_dot_helps_out_where_the_embedded_engine_fails(
+    toy_dot: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
     toy_dot()
-    monkeypatch.setattr(engines.EmbeddedEngine, "_lay_out", lambda self, source: None)
+    monkeypatch.setattr(embedded.EmbeddedEngine, "_lay_out", lambda self, source: None)
     result = layout_many(FOUR, "auto")
     assert None not in result.layouts
     assert result.message is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -22,7 +23,11 @@ LINK = "{http://www.w3.org/1999/xlink}href"
 HOSTILE = '</text><script>alert(1)</script>" onload="x" \'&amp; {{ x }} \x07 ]]>'
 
 
-def drawn(picture: AlignmentPicture, labels: Labels | None = None, href=lambda node: f"../{node.goal}/") -> ET.Element:
+def drawn(
+    picture: AlignmentPicture,
+    labels: Labels | None = None,
+    href: Callable[[NodeCard], str | None] = lambda node: f"../{node.goal}/",
+) -> ET.Element:
     (layout,) = layout_many([graph_of(picture)], "embedded").layouts
     assert layout is not None
     return ET.fromstring(draw_graph(picture, layout, href, "How goals help each other", labels))
@@ -37,7 +42,7 @@ def small() -> AlignmentPicture:
     return goal_picture(goals, scorecard(goals), "search")
 
 
-def test_the_graph_is_a_named_region_that_scrolls_and_stays_out_of_the_search():
+def test_the_graph_is_a_named_region_that_scrolls_and_stays_out_of_the_search() -> None:
     region = drawn(small())
     assert region.attrib == {
         "class": "goals-graph",
@@ -52,7 +57,7 @@ def test_the_graph_is_a_named_region_that_scrolls_and_stays_out_of_the_search():
     assert svg.get("viewBox", "").split()[2:] == [svg.get("width"), svg.get("height")]
 
 
-def test_cards_are_links_in_reading_order_with_a_name():
+def test_cards_are_links_in_reading_order_with_a_name() -> None:
     links = list(drawn(small()).iter("a"))
     assert [link.get(LINK) for link in links] == ["../top/", "../search/", "../visits/"]
     assert [link.get("aria-label") for link in links] == [
@@ -65,7 +70,7 @@ def test_cards_are_links_in_reading_order_with_a_name():
     assert "goals-s-achieved" in links[0].get("class", "")
 
 
-def test_a_card_shows_title_team_cycle_status_and_number():
+def test_a_card_shows_title_team_cycle_status_and_number() -> None:
     first = next(drawn(small()).iter("a"))
     assert [text.text for text in first.iter("text")] == [
         "Turnover up by 25 %",
@@ -76,7 +81,7 @@ def test_a_card_shows_title_team_cycle_status_and_number():
     assert first[0].tag == "title"
 
 
-def test_arrows_know_which_cards_they_join():
+def test_arrows_know_which_cards_they_join() -> None:
     region = drawn(small())
     arrows = [
         (edge.get("data-from"), edge.get("data-to"), edge.get("class"))
@@ -89,7 +94,7 @@ def test_arrows_know_which_cards_they_join():
     ]
 
 
-def test_the_arrow_of_a_block_stands_for_every_goal_in_it():
+def test_the_arrow_of_a_block_stands_for_every_goal_in_it() -> None:
     goals = company(20, 4, top=1)
     region = drawn(cycle_picture(goals, scorecard(goals), "2024-Q3"))
     (edge,) = [each for each in region.iter("g") if each.get("data-to")]
@@ -98,18 +103,18 @@ def test_the_arrow_of_a_block_stands_for_every_goal_in_it():
     assert len([rect for rect in region.iter("rect") if rect.get("class") == "goals-frame"]) == 1
 
 
-def test_a_card_without_an_address_is_no_link():
+def test_a_card_without_an_address_is_no_link() -> None:
     region = drawn(small(), href=lambda node: None)
     assert list(region.iter("a")) == []
     assert len([each for each in region.iter("g") if each.get("role") == "img" and each.get("aria-label")]) == 3
 
 
-def test_no_ids_no_styles_no_scripts():
+def test_no_ids_no_styles_no_scripts() -> None:
     html = ET.tostring(drawn(small()), encoding="unicode")
     assert not re.search(r'\s(id|style|on\w+|href)="|<(style|script|use|image|foreignObject)', html)
 
 
-def test_hostile_texts_are_only_texts():
+def test_hostile_texts_are_only_texts() -> None:
     goals = portfolio(objective("a", title=HOSTILE, team=HOSTILE), company=HOSTILE)
     labels = Labels(status=lambda status: (HOSTILE, HOSTILE), figure=lambda card: HOSTILE, goals=lambda count: HOSTILE)
     picture = cycle_picture(goals, scorecard(goals), "2024-Q3")
@@ -120,12 +125,12 @@ def test_hostile_texts_are_only_texts():
 
 @settings(max_examples=40, deadline=None)
 @given(st.text(max_size=120), st.text(max_size=40))
-def test_any_title_and_team_give_well_formed_xml(title, team):
+def test_any_title_and_team_give_well_formed_xml(title: str, team: str) -> None:
     goals = portfolio(objective("a", title=title, team=team or None))
     drawn(cycle_picture(goals, scorecard(goals), "2024-Q3"))
 
 
-def test_every_kind_of_node_is_drawn():
+def test_every_kind_of_node_is_drawn() -> None:
     nodes = (
         NodeCard("a", NodeKind.OBJECTIVE, "A goal", "a", status=Status.POSTPONED),
         NodeCard("b", NodeKind.BROKEN, "A goal that cannot be read", "b"),
@@ -151,7 +156,7 @@ def test_every_kind_of_node_is_drawn():
 
 
 @pytest.mark.parametrize("status", [*Status, *KpiStatus])
-def test_every_status_has_a_sign_and_a_word(status):
+def test_every_status_has_a_sign_and_a_word(status: Status | KpiStatus) -> None:
     sign, word = Labels().status(status)
     assert sign
     assert word
@@ -161,23 +166,23 @@ def test_every_status_has_a_sign_and_a_word(status):
 @pytest.mark.parametrize(
     ("score", "figure"), [("0.665", "0.67"), ("0.125", "0.13"), ("1", "1.00"), ("0", "0.00"), (None, "")]
 )
-def test_scores_are_rounded_half_up(score, figure):
+def test_scores_are_rounded_half_up(score: str | None, figure: str) -> None:
     card = NodeCard("a", NodeKind.OBJECTIVE, "A", score=None if score is None else Decimal(score))
     assert figure_of(card) == figure
 
 
 @pytest.mark.parametrize(("ratio", "figure"), [("0.925", "93 %"), ("1e20", "> 9999 %"), ("-1e30", "> 9999 %")])
-def test_attainments_are_whole_percents(ratio, figure):
+def test_attainments_are_whole_percents(ratio: str, figure: str) -> None:
     assert figure_of(NodeCard("k", NodeKind.KPI, "K", score=Decimal(ratio))) == figure
 
 
-def test_the_legend_names_the_arrows_that_are_there():
+def test_the_legend_names_the_arrows_that_are_there() -> None:
     legend = ET.fromstring(draw_legend(small()))
     assert ["".join(item.itertext()).strip() for item in legend] == ["supports", "measures a key result of"]
     assert draw_legend(AlignmentPicture()) == ""
 
 
-def test_the_same_picture_is_drawn_the_same():
+def test_the_same_picture_is_drawn_the_same() -> None:
     goals = company(50, 6, levels=3)
     picture = cycle_picture(goals, scorecard(goals), "2024-Q3")
     first, second = (ET.tostring(drawn(picture)) for _ in range(2))
