@@ -55,9 +55,9 @@ def test_braces_are_balanced() -> None:
         assert text.count("(") == text.count(")")
 
 
-def test_no_comments_are_published() -> None:
-    assert "/*" not in stylesheet()
-    assert not [line for line in script().splitlines() if line.startswith("//")]
+def test_they_are_small() -> None:
+    """Style and script weigh at most 30 KB when compressed, as every server sends them."""
+    assert len(gzip.compress((stylesheet() + script()).encode(), 9)) <= 30_000
 
 
 def test_a_file_of_the_sites_own(tmp_path: Path) -> None:
@@ -89,10 +89,7 @@ def test_a_file_of_the_sites_own_stays_as_it_is(tmp_path: Path) -> None:
         assert f"\n{text}\n" in joined([tmp_path])
 
 
-def test_our_own_strings_stay_as_they_are() -> None:
-    """Every string of our style and script is found again in what is published."""
-    strings = re.compile(r'"(?:\\.|[^"\\\n])*"')
+def test_our_own_are_published_as_they_are() -> None:
     for kind, names, joined in (("css", STYLES, stylesheet()), ("js", SCRIPTS, script())):
         for name in names:
-            source = (ASSETS / kind / f"{name}.{kind}").read_text("utf-8")
-            assert not [text for text in strings.findall(source) if text not in joined], name
+            assert (ASSETS / kind / f"{name}.{kind}").read_text("utf-8").rstrip() in joined, name

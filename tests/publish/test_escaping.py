@@ -34,7 +34,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     for name, view in VIEWS.items():
         ids = {"objective": "grow", "kpi": "conversion"}
         call = f" goals: {name}" + (f" id={ids[name]}" if "id" in view.options else "")
-        found[f"view {name}"] = str(site.render_view(call, Links("")))
+        found[f"view {name}"] = str(site.render_view(call, Links("")).html)
     return found
 
 

@@ -14,7 +14,6 @@ from mkdocs_goals.publish.links import Links
 from mkdocs_goals.publish.prose import MOST_HEADINGS, ProseFrame, SafeProse, rendered, sanitised
 from mkdocs_goals.publish.prose_links import ProseLinks
 from mkdocs_goals.publish.safe import safe_url
-from mkdocs_goals.publish.site import RESERVED_IDS
 from mkdocs_goals.read.markdown.budget import Refusal
 from mkdocs_goals.read.markdown.parser import parse_prose
 
@@ -23,13 +22,16 @@ ACTIVE = {
     "audio", "template", "math", "noscript", "select", "textarea",
 }  # fmt: skip
 
+SECTIONS = frozenset({"key-results", "alignment", "why", "check-ins", "smart", "details"})
+"""Ids of sections of the page on which the proses stand."""
+
 
 def prose(text: str, title: str = "Grow", language: str = "en") -> SafeProse:
     """The prose of goals/sales/grow.md beside goals/sales/help.md, a picture and a written page."""
     published = {"goals/sales/chart.png": "goals/files/sales/chart.png", "docs/start.md": "start/", "docs/index.md": ""}
     goals = {"goals/sales/help.md": "goals/help/", "goals/orders.md": "kpis/orders/"}
     links = ProseLinks("goals/sales/grow.md", goals, published.get, Links("goals/grow/"))
-    frame = ProseFrame(Catalogue(language), links, title, RESERVED_IDS)
+    frame = ProseFrame(Catalogue(language), links, title, SECTIONS)
     return rendered(parse_prose(text).tokens, frame)
 
 

@@ -35,7 +35,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 def placed(site: Site, call: str) -> str:
     match = VIEW_COMMENT.fullmatch(f"<!-- {call} -->")
     assert match
-    return str(site.render_view(match[1], Links("team-page/")))
+    return str(site.render_view(match[1], Links("team-page/")).html)
 
 
 def test_every_view_has_calls() -> None:

@@ -20,7 +20,7 @@ from tempfile import mkdtemp
 from typing import Literal
 
 from jinja2 import Environment
-from markupsafe import escape
+from markupsafe import Markup, escape
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -116,6 +116,7 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
 
     build: Build
     made: int = 0
+    undrawn: list[str]
 
     def __init__(self) -> None:
         super().__init__()
@@ -181,7 +182,7 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
         site = build_site(portfolio, scorecard, findings, options)
         site.lay_out_graphs()
         self.build = Build(site, scorecard, portfolio, backing)
-        self.made = 0
+        self.made, self.undrawn = 0, []
         if len(site.pages) >= PAGES_A_LINE:
             log.info(f"{counted(portfolio.files, 'goal file')} read, {len(site.pages):,} pages to make")
         self._leave_out_goal_files(files, config)
@@ -208,8 +209,10 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
         """Our pages get their content; written pages get the views that they place."""
         links = Links(_address(page), config.use_directory_urls)
         if not isinstance(page, GoalsPage):
-            return with_views(html, page, lambda call: self.build.site.render_view(call, links))
+            return with_views(html, page, lambda call: self._view(call, links))
         rendered = self.build.site.render(page.site_page, links)
+        if not rendered.is_drawn:
+            self.undrawn.append(page.site_page.address)
         dead = self.folder.dead_links(page.site_page, rendered.dead_links)
         if dead:
             log.warning(f"{page.site_page.source}: nothing is published at {dead}")
@@ -222,6 +225,12 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
         page.toc = _toc(page.site_page.title, rendered)
         page.present_anchor_ids = {entry.id for entry in rendered.toc}
         return str(rendered.html)
+
+    def _view(self, call: str, links: Links) -> Markup:
+        view = self.build.site.render_view(call, links)
+        if not view.is_drawn:
+            self.undrawn.append(links.current)
+        return view.html
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Both search plugins have made their index by now, and no page is in it yet."""
@@ -246,7 +255,7 @@ class GoalsPlugin(BasePlugin[GoalsOptions]):  # type: ignore[no-untyped-call]
     def _write_files(self, *, config: MkDocsConfig) -> None:
         """Writes the files beside the pages: goals.json, its schema, goals.csv."""
         build, target = self.build, Path(config.site_dir)
-        _say_what_is_not_drawn(build.site.data.not_laid_out)
+        _say_what_is_not_drawn(self.undrawn)
         url = str if config.use_directory_urls else html_path
         with (target / "goals.json").open("w", encoding="utf-8", newline="\n") as file:
             file.writelines(goals_json(build.portfolio, build.scorecard, url))

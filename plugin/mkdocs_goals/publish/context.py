@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import overload
 
 from markupsafe import Markup
 
+from mkdocs_goals.draw.layout.positions import Unplaced
 from mkdocs_goals.model.goal import Goal, KeyResult
 from mkdocs_goals.model.page_addresses import (
     DATA,
@@ -57,6 +58,8 @@ class PageContext:
     links: Links
     prose: Markup = EMPTY
     source: str | None = None
+    undrawn: list[Unplaced] = field(default_factory=list)
+    """Why graphs of the page are not drawn, where the layout engine failed."""
 
     @property
     def words(self) -> Catalogue:

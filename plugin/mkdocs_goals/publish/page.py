@@ -44,10 +44,18 @@ class SitePage:
     search_boost: float = 1.0
 
 
+SearchWords = Callable[[SiteData, str], Iterable[str]]
+"""What search finds a page by, beside its title and prose: from the site's data and the page's key."""
+
+
 @dataclass(frozen=True, slots=True)
 class PageKind:
-    """A kind of page. `name` is its template's name below `pages/`; `view` makes what the template shows."""
+    """A kind of page. `name` is its template's name below `pages/`; `view` makes what the template shows.
+
+    `search` says what search reads in the page's place; None where it reads the page itself.
+    """
 
     name: str
     pages: Callable[[SiteData], Iterable[SitePage]] = field(repr=False)
     view: Callable[[PageContext, SitePage], object] = field(repr=False)
+    search: SearchWords | None = field(default=None, repr=False)

@@ -174,6 +174,11 @@ def _after_title(tokens: Sequence[Token], title: str) -> int:
     return 3 if repeats else 0
 
 
+def says_more_than(title: str, tokens: Sequence[Token]) -> bool:
+    """Whether a prose says anything behind a first heading that only repeats its page's title."""
+    return len(tokens) > _after_title(tokens, title)
+
+
 def _short(heading: Heading) -> Heading:
     if len(heading.title) <= _LONGEST_TITLE:
         return heading

@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from markdown_it.token import Token
 from markupsafe import Markup
 
 from mkdocs_goals.check.finding import Findings
@@ -31,29 +31,22 @@ from mkdocs_goals.publish.options import SiteOptions
 from mkdocs_goals.publish.page import PageKind, SitePage
 from mkdocs_goals.publish.pages import KINDS
 from mkdocs_goals.publish.plain_prose import plain_prose
-from mkdocs_goals.publish.prose import Heading, ProseFrame, SafeProse, rendered
+from mkdocs_goals.publish.prose import Heading, ProseFrame, SafeProse, rendered, says_more_than
 from mkdocs_goals.publish.prose_links import ProseLinks
 from mkdocs_goals.publish.search import search_html
 from mkdocs_goals.publish.site_data import SiteData
-from mkdocs_goals.publish.templating import Frame
+from mkdocs_goals.publish.templating import Section, Templates
 from mkdocs_goals.publish.view_options import Chosen
 from mkdocs_goals.publish.views import parse_call
 from mkdocs_goals.read.markdown.budget import ProseRefused, Refusal
 from mkdocs_goals.read.markdown.parser import parse_prose
 from mkdocs_goals.score.result import Scorecard
 
-_SECTION = re.compile(
-    r"<section id=\"([^\"]+)\"[^>]*>\s*<h2[^>]*>(.*?)\s*<(?:/h2|span class=\"goals-count\"|a class=\"headerlink\")",
-    re.DOTALL,
-)
-
-RESERVED_IDS = frozenset({
-    "key-results", "alignment", "why", "kpis", "initiatives", "check-ins", "smart", "measurements", "uses", "tree",
-    "details", "source",
-})  # fmt: skip
-"""The ids of our sections on pages that hold prose: the prose's own headings keep off them."""
-
 PROSE_SECTION = "why"
+"""The section that holds a goal's prose: its headings stand below that section's."""
+
+_PROSE = Markup("<!-- the goal's prose -->")
+"""Where the prose comes in: text of goals is escaped, so that nothing of it can look like this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +63,8 @@ class Rendered:
     """A page's content, beginning with its `h1`, and its headings below that.
 
     `search` is what the search index should read in its place, None where it should read the page itself.
-    `dead_links` are the addresses in the goal's prose that lead nowhere, `refusal` is why the prose is not rendered.
+    `dead_links` are the addresses in the goal's prose that lead nowhere, `refusal` is why the prose is not rendered,
+    `is_drawn` is false where the layout engine failed at the page's graph.
     """
 
     html: Markup
@@ -78,6 +72,15 @@ class Rendered:
     search: Markup | None = None
     dead_links: tuple[str, ...] = ()
     refusal: Refusal | None = None
+    is_drawn: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedView:
+    """A view in a written page. `is_drawn` is false where the layout engine failed at its graph."""
+
+    html: Markup
+    is_drawn: bool
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,7 @@ class Site:
     """The pages and files of one build."""
 
     data: SiteData
-    frame: Frame
+    templates: Templates
     pages: tuple[SitePage, ...]
     portfolio: Portfolio
     """The goals with every text whole; pages show long ones cut."""
@@ -120,42 +123,56 @@ class Site:
         return {page.source: page.address for page in self.pages if page.source}
 
     def render(self, page: SitePage, links: Links) -> Rendered:
-        """A page's content, with its goal's prose."""
+        """A page's content, with its goal's prose.
+
+        It hangs on the site's data and the page alone: pages may be made in any order and in any process.
+        """
         prose_links = ProseLinks(page.source or "", self.goal_addresses, self.data.options.published, links)
-        prose, refusal = self._prose(page, prose_links)
-        context = PageContext(self.data, links, prose.html, page.source)
-        html = self.frame.render(f"pages/{page.kind}", self._kinds[page.kind].view(context, page))
-        html += self._foot
-        search = search_html(self.data, page, context.prose)
-        dead_links = tuple(dict.fromkeys(prose_links.dead))
-        return Rendered(html, tuple(_toc(html, prose.headings)), search, dead_links, refusal)
+        parsed = _parsed(page)
+        context = PageContext(self.data, links, _PROSE if parsed else EMPTY, page.source)
+        kind = self._kinds[page.kind]
+        html, sections = self.templates.render_page(f"pages/{kind.name}", kind.view(context, page))
+        frame = ProseFrame(self.data.words, prose_links, page.title, {section.id for section in sections})
+        prose, refusal = self._prose(page, parsed, frame)
+        return Rendered(
+            html=Markup(html.replace(_PROSE, prose.html)) + self._foot,  # noqa: S704 - both are our own
+            toc=tuple(_toc(sections, prose.headings)),
+            search=search_html(self.data, page, kind.search, prose.html),
+            dead_links=tuple(dict.fromkeys(prose_links.dead)),
+            refusal=refusal,
+            is_drawn=not context.undrawn,
+        )
 
-    def _prose(self, page: SitePage, links: ProseLinks) -> tuple[SafeProse, Refusal | None]:
+    def _prose(
+        self, page: SitePage, parsed: Sequence[Token] | Refusal, frame: ProseFrame
+    ) -> tuple[SafeProse, Refusal | None]:
         """A page's prose; as plain text where it is refused, whatever for: one goal's text never ends a build."""
-        if page.prose is None or not page.prose.text.strip():
+        refusal = parsed if isinstance(parsed, Refusal) else None
+        if not parsed or page.prose is None:
             return SafeProse(EMPTY), None
-        frame = ProseFrame(self.data.words, links, page.title, RESERVED_IDS)
-        try:
-            return rendered(parse_prose(page.prose.text).tokens, frame), None
-        except ProseRefused as refused:
-            refusal = refused.refusal
-        except Exception:
-            refusal = Refusal.DEFECT
-        plain = plain_prose(page.prose.text, refusal)
-        return SafeProse(self.frame.render("components/plain_prose", plain)), refusal
+        if not isinstance(parsed, Refusal):
+            try:
+                return rendered(parsed, frame), None
+            except ProseRefused as refused:
+                refusal = refused.refusal
+            except Exception:
+                refusal = Refusal.DEFECT
+        plain = plain_prose(page.prose.text, refusal or Refusal.DEFECT)
+        return SafeProse(self.templates.render("components/plain_prose", plain)), refusal
 
-    def render_view(self, call: str, links: Links) -> Markup:
+    def render_view(self, call: str, links: Links) -> RenderedView:
         """A view in a written page. `call` is what stands between the comment's dashes. Raises ViewProblem."""
         parsed = parse_call(call)
         context = PageContext(self.data, links)
         view = parsed.view.make(Chosen(context, parsed.options, parsed.column))
-        html = self.frame.render(f"views/{parsed.view.name}", view)
-        return Markup('<article class="goals goals-view" data-search-exclude>\n{}\n</article>').format(html)
+        html = self.templates.render(f"views/{parsed.view.name}", view)
+        box = Markup('<article class="goals goals-view" data-search-exclude>\n{}\n</article>')
+        return RenderedView(box.format(html), is_drawn=not context.undrawn)
 
     @cached_property
     def _foot(self) -> Markup:
         """The day that every page's numbers are of: words such as "yesterday" count from it."""
-        return self.frame.render("components/foot", self.data.format.day(self.data.as_of))
+        return self.templates.render("components/foot", self.data.format.day(self.data.as_of))
 
     @cached_property
     def _kinds(self) -> Mapping[str, PageKind]:
@@ -166,12 +183,25 @@ def build_site(portfolio: Portfolio, scorecard: Scorecard, findings: Findings, o
     words = Catalogue(options.language, options.template_dirs)
     data = SiteData(in_brief(portfolio), scorecard, findings, options, words, Format(words, scorecard.as_of))
     pages = tuple(page for kind in KINDS for page in kind.pages(data))
-    return Site(data, Frame(words, options.template_dirs), pages, portfolio)
+    return Site(data, Templates(words, options.template_dirs), pages, portfolio)
 
 
-def _toc(html: Markup, prose: tuple[Heading, ...]) -> Iterator[TocEntry]:
+def _parsed(page: SitePage) -> Sequence[Token] | Refusal:
+    """A page's prose in tokens, none where it says nothing; or why it is not rendered."""
+    if page.prose is None or not page.prose.text.strip():
+        return ()
+    try:
+        tokens = parse_prose(page.prose.text).tokens
+    except ProseRefused as refused:
+        return refused.refusal
+    except Exception:
+        return Refusal.DEFECT
+    return tokens if says_more_than(page.title, tokens) else ()
+
+
+def _toc(sections: Iterable[Section], prose: tuple[Heading, ...]) -> Iterator[TocEntry]:
     """Our sections in the order of the page, with the prose's headings below theirs."""
-    for match in _SECTION.finditer(html):
-        yield TocEntry(Markup(match[2]).striptags(), match[1], 2)  # noqa: S704 - our own heading, to be stripped
-        if match[1] == PROSE_SECTION:
+    for section in sections:
+        yield TocEntry(section.title, section.id, 2)
+        if section.id == PROSE_SECTION:
             yield from (TocEntry(heading.title, heading.id, heading.level) for heading in prose)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -80,8 +80,6 @@ class SiteData:
     options: SiteOptions
     words: Catalogue
     format: Format
-    not_laid_out: list[str] = field(default_factory=list, compare=False)
-    """The addresses of pages whose graph the layout engine failed at, as they are made."""
 
     @property
     def name(self) -> str:

@@ -127,7 +127,7 @@ def _undrawn(context: PageContext, shown: AlignmentPicture, reason: Unplaced | N
     if reason is Unplaced.NO_ENGINE:
         return None
     if reason is Unplaced.FAILED:
-        context.data.not_laid_out.append(context.links.current)
+        context.undrawn.append(reason)
         text = context.words("graph.failed")
     else:
         text = context.words("graph.too-large", goals=len(shown.nodes), links=len(shown.edges))

@@ -28,6 +28,7 @@ from mkdocs_goals.publish.components.tile import (
 from mkdocs_goals.publish.components.tree import Node, goal_node, some_nodes
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.publish.page import PageKind, SitePage
+from mkdocs_goals.publish.search import names_of
 from mkdocs_goals.publish.site_data import SiteData
 from mkdocs_goals.score.result import KpiPoint, KpiScore, KpiStatus
 
@@ -290,4 +291,10 @@ def _use(context: PageContext, objective: Objective, key_result: KeyResult | Non
     return Use(goal_node(context, objective), what)
 
 
-KIND = PageKind("kpi", pages, view)
+def search_words(data: SiteData, key: str) -> Iterator[str]:
+    kpi = data.portfolio.kpis[key]
+    yield names_of(data, [kpi.team], [kpi.owner])
+    yield kpi.definition or ""
+
+
+KIND = PageKind("kpi", pages, view, search_words)

@@ -32,6 +32,7 @@ from mkdocs_goals.publish.components.tile import Tile, tiles
 from mkdocs_goals.publish.context import Anchor, PageContext, PersonLink
 from mkdocs_goals.publish.page import PageKind, SitePage
 from mkdocs_goals.publish.safe import safe_url
+from mkdocs_goals.publish.search import names_of
 from mkdocs_goals.publish.site_data import KEY_RESULTS_IN_FULL, KEY_RESULTS_IN_SHORT, SiteData
 from mkdocs_goals.score.attention import NOT_COUNTED
 from mkdocs_goals.score.result import ObjectiveScore
@@ -281,4 +282,12 @@ def _activity(context: PageContext, initiative: Initiative) -> Activity:
     return Activity(Anchor(initiative.title, url), context.person(initiative.owner), done, remark)
 
 
-KIND = PageKind("objective", pages, view)
+def search_words(data: SiteData, key: str) -> Iterator[str]:
+    objective = data.portfolio.objectives[key]
+    yield names_of(data, [objective.team], [objective.owner, *objective.contributors])
+    yield objective.cycle.title
+    yield " · ".join(key_result.title for key_result in objective.key_results)
+    yield " · ".join(initiative.title for initiative in objective.initiatives)
+
+
+KIND = PageKind("objective", pages, view, search_words)

@@ -14,6 +14,7 @@ from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.publish.page import PageKind, SitePage
 from mkdocs_goals.publish.pages.people import answers_line
 from mkdocs_goals.publish.safe import safe_url
+from mkdocs_goals.publish.search import names_of
 from mkdocs_goals.publish.site_data import Answers, SiteData
 
 MOST_CARDS = 24
@@ -120,4 +121,8 @@ def _initiative(context: PageContext, objective: Objective, initiative: Initiati
     )
 
 
-KIND = PageKind("person", pages, view)
+def search_words(data: SiteData, key: str) -> Iterator[str]:
+    yield names_of(data, [data.portfolio.people[key].team], [])
+
+
+KIND = PageKind("person", pages, view, search_words)

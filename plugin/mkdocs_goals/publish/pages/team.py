@@ -29,6 +29,7 @@ from mkdocs_goals.publish.components.tile import Tile, tiles
 from mkdocs_goals.publish.components.tree import Node, some_nodes
 from mkdocs_goals.publish.context import Anchor, PageContext, PersonLink
 from mkdocs_goals.publish.page import PageKind, SitePage
+from mkdocs_goals.publish.search import names_of
 from mkdocs_goals.publish.site_data import PAST_CYCLES, SiteData
 
 MOST_CHANGES = 6
@@ -210,4 +211,9 @@ def _helped_by(context: PageContext, team: str, running: Sequence[Objective], ur
     return some_nodes(context, found.values(), MOST_HELPERS, url)
 
 
-KIND = PageKind("team", pages, view)
+def search_words(data: SiteData, key: str) -> Iterator[str]:
+    team = data.portfolio.teams[key]
+    yield names_of(data, [team.parent], [team.lead])
+
+
+KIND = PageKind("team", pages, view, search_words)
