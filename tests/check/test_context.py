@@ -67,14 +67,14 @@ CASES: dict[str, tuple[dict[str, str | bytes], str, list[str]]] = {
         "a.md",
         ["R105"],
     ),
-    "a company goal that a team's KPI supports": (
+    "a KPI that supports a company goal does not carry it": (
         {
             "a.md": objective("A"),
             "b.md": objective("B", "team: x", cycle="2023-Q1"),
             "c.md": kpi("team: x", "unit: '%'", "target: 3", "supports: [a]"),
         },
         "a.md",
-        [],
+        ["R105"],
     ),
     "a support that cannot be read otherwise": (
         {"a.md": objective("A"), "b.md": objective("B", "team: x", "supports: [a]", "weight: many")},

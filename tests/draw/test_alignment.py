@@ -11,7 +11,7 @@ from tests.draw.drawn_portfolios import company, kpi, objective, portfolio, scor
 
 from mkdocs_goals.draw.alignment import MOST_NODES, cycle_picture, goal_picture, team_picture
 from mkdocs_goals.draw.kpi_tree import kpi_tree_pictures
-from mkdocs_goals.draw.nested_list import DEEPEST, TreeItem, forest
+from mkdocs_goals.draw.nested_list import DEEPEST, TreeItem, nested_list
 from mkdocs_goals.draw.picture import AlignmentPicture, EdgeKind, NodeKind
 from mkdocs_goals.model.alignment import GoalLink, LinkIndex
 from mkdocs_goals.model.goal import State
@@ -152,7 +152,7 @@ def test_loops_end() -> None:
     assert len(picture.edges) == 3
     assert set(ids(goal_picture(goals, scores, "b"))) == {"a", "b", "c"}
     assert [kpi_picture.focus for kpi_picture in kpi_tree_pictures(goals, scores)] == ["k"]
-    assert sum(1 for _ in walk(forest(picture))) == 4
+    assert sum(1 for _ in walk(nested_list(picture))) == 4
 
 
 def test_teams_whose_parents_go_round_are_still_drawn() -> None:
@@ -255,7 +255,7 @@ def test_a_forest_holds_every_node_and_every_edge_once() -> None:
     goals = portfolio(
         objective("a"), objective("b"), objective("c", supports=["a", "b"]), objective("d", supports=["c"])
     )
-    trees = forest(cycle_picture(goals, scorecard(goals), "2024-Q3"))
+    trees = nested_list(cycle_picture(goals, scorecard(goals), "2024-Q3"))
     assert [(item.node.id, item.repeat) for item in walk(trees)] == [
         ("a", False), ("c", False), ("d", False), ("b", False), ("c", True),
     ]  # fmt: skip
@@ -268,7 +268,7 @@ def test_a_forest_is_never_deeper_than_a_page_can_show(closed: bool) -> None:
     last = ["o0000"] if closed else []
     goals = portfolio(*(objective(f"o{n:04}", supports=[f"o{n + 1:04}"] if n < 1499 else last) for n in range(1500)))
     picture = cycle_picture(goals, scorecard(goals), "2024-Q3", most=None)
-    trees = forest(picture)
+    trees = nested_list(picture)
 
     def depth(item: TreeItem) -> int:
         return 1 + max(map(depth, item.children), default=0)

@@ -10,10 +10,10 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.draw.drawn_portfolios import key_result, kpi, kpi_point, objective, place, portfolio
+from tests.draw.drawn_portfolios import key_result, kpi, kpi_point, place
 
 from mkdocs_goals.draw.charts.bar import progress_bar
-from mkdocs_goals.draw.charts.kpi_chart import KeyResultSpan, KpiSeries, kpi_chart, kpi_series, spans_of
+from mkdocs_goals.draw.charts.kpi_chart import KeyResultSpan, KpiSeries, kpi_chart, kpi_series
 from mkdocs_goals.draw.charts.plot import BOTTOM, RIGHT, TOP, WIDTH
 from mkdocs_goals.draw.charts.series import Scale, Value, day_marks, in_order, thinned, value_marks
 from mkdocs_goals.draw.charts.sparkline import sparkline
@@ -330,13 +330,7 @@ class TestKpiChart:
         assert len(kpi_chart(KpiSeries(points, Direction.UP), "")) < 8000
 
     def test_it_is_made_from_a_scored_kpi(self) -> None:
-        goals = portfolio(
-            kpi("k", warning=limit(3)), objective("o", kpis=["k"]), objective("p", cycle="2024", kpis=["k"])
-        )
-        assert spans_of(goals, "k") == (
-            KeyResultSpan(START, date(2024, 9, 30), "2024"),
-            KeyResultSpan(START, date(2024, 9, 30), "Q3 2024"),
-        )
+        spans = [KeyResultSpan(START, date(2024, 9, 30), name) for name in ("2024", "Q3 2024")]
         score = KpiScore("k", None, None, KpiStatus.MET, (), None, None, months(3), (), Explanation("", ""))
-        series = kpi_series(goals.kpis["k"], score, spans_of(goals, "k"))
+        series = kpi_series(kpi("k", warning=limit(3)), score, spans)
         assert (series.warning, series.status, len(series.spans)) == (limit(3), "met", 2)

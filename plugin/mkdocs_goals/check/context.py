@@ -158,11 +158,6 @@ def live_key_results(objective: Objective) -> Iterator[KeyResult]:
     return (key_result for key_result in objective.key_results if key_result.state in _LIVE)
 
 
-def goal_id_of(item: Goal | KeyResult) -> str:
-    """The id of the goal that something belongs to: itself, or a key result's objective."""
-    return item.objective if isinstance(item, KeyResult) else item.id
-
-
 def listed(words: Iterable[str], most: int = 12) -> str:
     """Names in a row for a message, cut after `most`."""
     names = [f"`{word}`" for word in words]

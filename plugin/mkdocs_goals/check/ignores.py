@@ -75,13 +75,17 @@ class Ignores:
             if not ignore.codes:
                 help = "write `# goals: ignore[M108] why`"
                 yield Diagnostic(
-                    UNUSED_IGNORE, "this comment names no rule, so it hides nothing", ignore.place, help, goal
+                    code=UNUSED_IGNORE,
+                    message="this comment names no rule, so it hides nothing",
+                    place=ignore.place,
+                    help=help,
+                    goal=goal,
                 )
             elif not ignore.reason:
                 codes = ", ".join(code.text for code in ignore.codes)
                 help = f"write `# goals: ignore[{codes}] why`"
                 message = "this comment gives no reason, so it hides nothing"
-                yield Diagnostic(UNUSED_IGNORE, message, ignore.place, help, goal)
+                yield Diagnostic(code=UNUSED_IGNORE, message=message, place=ignore.place, help=help, goal=goal)
             else:
                 yield from self._hiding_nothing(ignore, goal, is_on)
 
@@ -100,7 +104,7 @@ class Ignores:
         lasting = not any(code.code.startswith("T") for code in useless)  # what time brings may need it tomorrow
         fix = Fix(f"delete {named}", (_deletion(ignore, useless),), safe=lasting)
         help = "delete it: it would hide tomorrow's mistake"
-        yield Diagnostic(UNUSED_IGNORE, message, useless[0].place, help, goal, fix=fix)
+        yield Diagnostic(code=UNUSED_IGNORE, message=message, place=useless[0].place, help=help, goal=goal, fix=fix)
 
 
 def find(path: str, text: str) -> Iterator[Ignore]:
@@ -144,7 +148,7 @@ def _ignore(path: str, text: str, end: int, match: re.Match[str]) -> Ignore:
     whole = place(line_start + len(text[line_start : match.start()].rstrip()), last)
     if alone:
         whole = Place(path, line, 1, line + 1, 1)
-    return Ignore(codes, reason, place(match.start(), last), below, whole)
+    return Ignore(codes=codes, reason=reason, place=place(match.start(), last), line=below, whole=whole)
 
 
 def _lines_to_value(text: str) -> int:

@@ -35,7 +35,9 @@ def own_rule(code: str, name: str, level: Level, *, options: tuple[RuleOption, .
     """Make a rule of a function, as ours are made (see `mkdocs_goals.check.rule`). Its code is Z and three digits."""
 
     def made(check: Check) -> Rule:
-        return Rule(code, name, level, documented(check.__doc__), options, check)
+        return Rule(
+            code=code, name=name, level=level, documentation=documented(check.__doc__), options=options, check=check
+        )
 
     return made
 
@@ -79,7 +81,14 @@ def _fault(rule: object, known: Mapping[str, Rule]) -> str | None:
 
 def _guarded(rule: Rule, package: OwnRules) -> Rule:
     """The rule, of which an error is a finding instead of the run's end."""
-    return Rule(rule.code, rule.name, rule.level, rule.documentation, rule.options, partial(_run, rule, package))
+    return Rule(
+        code=rule.code,
+        name=rule.name,
+        level=rule.level,
+        documentation=rule.documentation,
+        options=rule.options,
+        check=partial(_run, rule, package),
+    )
 
 
 def _run(rule: Rule, package: OwnRules, context: Context, report: Reporter) -> None:

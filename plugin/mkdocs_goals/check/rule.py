@@ -70,7 +70,11 @@ class Reporter:
         """Something at any place. `instead` is the word that was probably meant: it takes the place of the help."""
         if instead is not None:
             help, fix = f"did you mean `{instead}`?", self.context.replacement(place, instead)
-        self.found.append(Diagnostic(self.code, message, place, help, goal, tuple(related), fix))
+        self.found.append(
+            Diagnostic(
+                code=self.code, message=message, place=place, help=help, goal=goal, related=tuple(related), fix=fix
+            )
+        )
 
 
 Check = Callable[["Context", Reporter], None]
@@ -150,7 +154,17 @@ def rule(
     """Register a function as a rule."""
 
     def register(check: Check) -> Check:
-        REGISTRY.add(Rule(code, name, level, documented(check.__doc__), options, check, can_be_ignored))
+        REGISTRY.add(
+            Rule(
+                code=code,
+                name=name,
+                level=level,
+                documentation=documented(check.__doc__),
+                options=options,
+                check=check,
+                can_be_ignored=can_be_ignored,
+            )
+        )
         return check
 
     return register

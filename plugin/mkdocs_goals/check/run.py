@@ -28,7 +28,13 @@ def check(portfolio: Portfolio, scorecard: Scorecard, settings: Settings | None 
     rules = of_run.rules
     levels = rule_levels(own, rules, settings.folder)
     problems = (*portfolio.problems, *setting_problems(own, rules, portfolio.texts), *of_run.problems)
-    context = Context(portfolio, scorecard, words(settings.language), levels.options, settings.folder)
+    context = Context(
+        portfolio=portfolio,
+        scorecard=scorecard,
+        words=words(settings.language),
+        options=levels.options,
+        folder=settings.folder,
+    )
     asked = {code: settings.asks(code) and levels.is_on(code) for code in rules}
     seen = [problem for problem in problems if asked[problem.code]]
     seen += [found for code, rule in rules.items() if asked[code] for found in rule.found_in(context)]
@@ -37,7 +43,7 @@ def check(portfolio: Portfolio, scorecard: Scorecard, settings: Settings | None 
     if asked[UNUSED_IGNORE]:
         left += ignores.useless(_goals_by_path(portfolio), asked)
     goals = len(portfolio.objectives) + len(portfolio.kpis) + len(portfolio.broken)
-    nothing = Findings(scorecard.as_of, (), portfolio.files, goals, rules)
+    nothing = Findings(as_of=scorecard.as_of, items=(), files=portfolio.files, goals=goals, rules=rules)
     return nothing.only(_findings(left, rules, levels, settings))
 
 

@@ -247,7 +247,16 @@ class _CheckRun:
         ordered = base is not None and options.format in _CHANGED_FIRST
         changed = changed_paths(base, self.root) if base and ordered else frozenset()
         fail_on = Level(options.fail_on)
-        return Report(findings, portfolio.texts, changed, known, fixed, fail_on, options.docs_url, __version__)
+        return Report(
+            findings=findings,
+            texts=portfolio.texts,
+            changed=changed,
+            known=known,
+            fixed=fixed,
+            fail_on=fail_on,
+            docs_url=options.docs_url,
+            version=__version__,
+        )
 
 
 MOST_BASELINE_BYTES = 64 * 1024 * 1024

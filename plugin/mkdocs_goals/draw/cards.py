@@ -26,11 +26,29 @@ def goal_card(portfolio: Portfolio, scorecard: Scorecard, goal_id: str) -> NodeC
     if isinstance(goal, Kpi):
         kpi_score = scorecard.kpis.get(goal_id)
         attainment, kpi_status = (kpi_score.attainment, kpi_score.status) if kpi_score else (None, None)
-        return NodeCard(goal_id, NodeKind.KPI, goal.title, goal_id, goal.team, team_name, None, attainment, kpi_status)
+        return NodeCard(
+            id=goal_id,
+            kind=NodeKind.KPI,
+            title=goal.title,
+            goal=goal_id,
+            team=goal.team,
+            team_name=team_name,
+            cycle=None,
+            score=attainment,
+            status=kpi_status,
+        )
     scored = scorecard.objectives.get(goal_id)
     score, status = (scored.score, scored.status) if scored else (None, None)
     return NodeCard(
-        goal_id, NodeKind.OBJECTIVE, goal.title, goal_id, goal.team, team_name, goal.cycle.title, score, status
+        id=goal_id,
+        kind=NodeKind.OBJECTIVE,
+        title=goal.title,
+        goal=goal_id,
+        team=goal.team,
+        team_name=team_name,
+        cycle=goal.cycle.title,
+        score=score,
+        status=status,
     )
 
 

@@ -26,7 +26,7 @@ class TreeItem:
     children: tuple[TreeItem, ...] = field(default=())
 
 
-def forest(picture: AlignmentPicture, most_repeats: int | None = None) -> tuple[TreeItem, ...]:
+def nested_list(picture: AlignmentPicture, most_repeats: int | None = None) -> tuple[TreeItem, ...]:
     """Every node of a picture and every edge once, in reading order.
 
     At the top stand the nodes that help no other, then, for each loop, its first node. Loops end at the repeat.
@@ -35,33 +35,33 @@ def forest(picture: AlignmentPicture, most_repeats: int | None = None) -> tuple[
     """
     helping = {edge.source for edge in picture.edges}
     tops = [node.id for node in picture.nodes if node.id not in helping]
-    planting = _Planting(picture, most_repeats)
-    trees = [planting.grow(top) for top in tops]
-    trees += [planting.grow(node.id) for node in picture.nodes if node.id not in planting.planted]
+    maker = _ListMaker(picture, most_repeats)
+    trees = [maker.item(top) for top in tops]
+    trees += [maker.item(node.id) for node in picture.nodes if node.id not in maker.listed]
     return tuple(trees)
 
 
-class _Planting:
-    """Grows trees top down to a fixed depth, each node once."""
+class _ListMaker:
+    """Makes the items top down to a fixed depth, each node once."""
 
     def __init__(self, picture: AlignmentPicture, most_repeats: int | None) -> None:
         self.nodes = picture.by_id
-        self.planted: set[str] = set()
+        self.listed: set[str] = set()
         self.repeats_left = most_repeats
         self.helpers: dict[str, list[tuple[str, EdgeKind]]] = {}
         order = {node.id: index for index, node in enumerate(picture.nodes)}
         for edge in sorted(picture.edges, key=lambda edge: order[edge.source]):
             self.helpers.setdefault(edge.target, []).append((edge.source, edge.kind))
 
-    def grow(self, node_id: str, kind: EdgeKind | None = None, level: int = 1) -> TreeItem:
+    def item(self, node_id: str, kind: EdgeKind | None = None, level: int = 1) -> TreeItem:
         node = self.nodes[node_id]
         if self._is_repeat(node_id, level):
             return TreeItem(node, kind, repeat=True)
-        self.planted.add(node_id)
+        self.listed.add(node_id)
         return TreeItem(node, kind, False, tuple(self._below(node_id, level)))
 
     def _is_repeat(self, node_id: str, level: int) -> bool:
-        return node_id in self.planted or level > DEEPEST
+        return node_id in self.listed or level > DEEPEST
 
     def _below(self, node_id: str, level: int) -> Iterator[TreeItem]:
         repeats = counted = 0
@@ -72,7 +72,16 @@ class _Planting:
                     continue
                 self.repeats_left -= 1
                 repeats += 1
-            yield self.grow(helper, how, level + 1)
+            yield self.item(helper, how, level + 1)
         if counted:
             node = self.nodes[node_id]
-            yield TreeItem(NodeCard(f"more:again:{node_id}", NodeKind.MORE, "", node.goal, node.team, folded=counted))
+            yield TreeItem(
+                NodeCard(
+                    id=f"more:again:{node_id}",
+                    kind=NodeKind.MORE,
+                    title="",
+                    goal=node.goal,
+                    team=node.team,
+                    folded=counted,
+                )
+            )

@@ -58,10 +58,6 @@ class Origin:
         """Whether the key is written in the file with a value, readable or not."""
         return key in self.values or key in self.damaged
 
-    def lacks(self, key: str) -> bool:
-        """Whether the key is not written in the file, or without a value."""
-        return not self.has(key)
-
     def key(self, key: str) -> Place:
         """The place of the key itself; of the whole object when the key is not written."""
         return self.keys.get(key, self.place)

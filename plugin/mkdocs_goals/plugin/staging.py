@@ -57,7 +57,7 @@ class Staging:
             tidy_up(site)
             self._work = open_workspace(site)
         except OSError as error:
-            raise Abort(f"There is no place to build in: {_said(error)}.") from error
+            raise Abort(f"There is no place to build in: {_error_words(error)}.") from error
         self._config, self._site, self._written = config, site, config.site_dir
         config.site_dir = str(self._work.staged)
 
@@ -89,7 +89,7 @@ class Staging:
         try:
             publish(work, self._site)
         except OSError as error:
-            raise Abort(f"What was built could not be moved to {self._written}: {_said(error)}.") from error
+            raise Abort(f"What was built could not be moved to {self._written}: {_error_words(error)}.") from error
         log.info(f"Documentation moved to directory: {self._written}")
 
     def fail(self, error: BaseException) -> None:
@@ -98,7 +98,7 @@ class Staging:
         self.end()
         full = _disk_error(error)
         if full:
-            raise Abort(f"Not everything could be written: {_said(full)}.{kept}") from error
+            raise Abort(f"Not everything could be written: {_error_words(full)}.{kept}") from error
 
     def end(self) -> None:
         """Delete what was not published; `site_dir` is the real one again. Does nothing the second time."""
@@ -131,7 +131,7 @@ def _disk_error(error: BaseException) -> OSError | None:
     return next((cause for cause in causes if isinstance(cause, OSError) and cause.errno in _DISK), None)
 
 
-def _said(error: OSError) -> str:
+def _error_words(error: OSError) -> str:
     """`No space left on device (/path/of/the/file)`."""
     named = f" ({error.filename})" if error.filename else ""
     return f"{error.strerror or error}{named}"

@@ -1,6 +1,7 @@
 """Our style and script, each joined from one file a component into one file a site.
 
-A site's own file of the same name (`<custom_dir>/goals/css/chip.css`) takes the place of ours. Everything is published as it is written: together 14 KB when compressed.
+A site's own file of the same name (`<custom_dir>/goals/css/chip.css`) takes the place of ours. Everything is
+published as it is written: together 14 KB when compressed.
 """
 
 from __future__ import annotations

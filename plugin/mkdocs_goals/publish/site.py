@@ -181,7 +181,14 @@ class Site:
 
 def build_site(portfolio: Portfolio, scorecard: Scorecard, findings: Findings, options: SiteOptions) -> Site:
     words = Catalogue(options.language, options.template_dirs)
-    data = SiteData(in_brief(portfolio), scorecard, findings, options, words, Format(words, scorecard.as_of))
+    data = SiteData(
+        portfolio=in_brief(portfolio),
+        scorecard=scorecard,
+        findings=findings,
+        options=options,
+        words=words,
+        format=Format(words, scorecard.as_of),
+    )
     pages = tuple(page for kind in KINDS for page in kind.pages(data))
     return Site(data, Templates(words, options.template_dirs), pages, portfolio)
 

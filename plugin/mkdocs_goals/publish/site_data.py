@@ -290,7 +290,9 @@ class SiteData:
     @cached_property
     def answers(self) -> Mapping[str, Answers]:
         """Person id → what they answer for."""
-        answers: defaultdict[str, Answers] = defaultdict(lambda: Answers([], [], [], [], []))
+        answers: defaultdict[str, Answers] = defaultdict(
+            lambda: Answers(objectives=[], contributions=[], key_results=[], kpis=[], initiatives=[])
+        )
         for objective in self.portfolio.objectives.values():
             if objective.owner:
                 answers[objective.owner].objectives.append(objective)
@@ -308,17 +310,23 @@ class SiteData:
         return dict(answers)
 
     def answers_of(self, person: str) -> Answers:
-        return self.answers.get(person) or Answers([], [], [], [], [])
+        return self.answers.get(person) or Answers(
+            objectives=[], contributions=[], key_results=[], kpis=[], initiatives=[]
+        )
 
     def open_answers(self, person: str) -> Answers:
         """The same without what belongs to goals whose time is over."""
         every, objectives = self.answers_of(person), self.portfolio.objectives
         return Answers(
-            [objective for objective in every.objectives if self.is_open(objective)],
-            [objective for objective in every.contributions if self.is_open(objective)],
-            [key_result for key_result in every.key_results if self.is_open(objectives[key_result.objective])],
-            every.kpis,
-            [(objective, initiative) for objective, initiative in every.initiatives if self.is_open(objective)],
+            objectives=[objective for objective in every.objectives if self.is_open(objective)],
+            contributions=[objective for objective in every.contributions if self.is_open(objective)],
+            key_results=[
+                key_result for key_result in every.key_results if self.is_open(objectives[key_result.objective])
+            ],
+            kpis=every.kpis,
+            initiatives=[
+                (objective, initiative) for objective, initiative in every.initiatives if self.is_open(objective)
+            ],
         )
 
     def is_open(self, objective: Objective) -> bool:
@@ -383,14 +391,39 @@ class SiteData:
     def _all_updates(self) -> Iterator[Update]:
         for objective in self.portfolio.objectives.values():
             for remark in objective.check_ins:
-                yield Update(remark.date, objective, None, remark, None, None, remark.note)
+                yield Update(
+                    date=remark.date,
+                    goal=objective,
+                    key_result=None,
+                    check_in=remark,
+                    value=None,
+                    word=None,
+                    note=remark.note,
+                )
             for key_result in objective.key_results:
                 for check_in in key_result.check_ins:
-                    yield Update(check_in.date, objective, key_result, check_in, check_in.value, None, check_in.note)
+                    yield Update(
+                        date=check_in.date,
+                        goal=objective,
+                        key_result=key_result,
+                        check_in=check_in,
+                        value=check_in.value,
+                        word=None,
+                        note=check_in.note,
+                    )
         for kpi in self.portfolio.kpis.values():
             begun = bisect_right(kpi.measurements, self.as_of, key=lambda measurement: measurement.period.starts)
             for measurement in kpi.measurements[max(begun - MOST_SAID_OF_A_KPI, 0) : begun]:
                 period, value, word = measurement.period, measurement.value, measurement.word
                 still_runs = period if kpi.is_flow and period.ends > self.as_of else None
                 day = min(period.ends, self.as_of)
-                yield Update(day, kpi, None, None, value, word, measurement.note, still_runs)
+                yield Update(
+                    date=day,
+                    goal=kpi,
+                    key_result=None,
+                    check_in=None,
+                    value=value,
+                    word=word,
+                    note=measurement.note,
+                    still_runs=still_runs,
+                )

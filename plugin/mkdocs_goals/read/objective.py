@@ -135,7 +135,16 @@ def _check_ins(reader: GoalFileReader, block: KeyResultBlock, measure: Measure |
         if inner.value is not None and not several:
             _refuse_value(reader, inner, inner.value, measure)
         if day:
-            found.append(CheckIn(day, inner.value, inner.confidence, inner.note, word(inner.by), place))
+            found.append(
+                CheckIn(
+                    date=day,
+                    value=inner.value,
+                    confidence=inner.confidence,
+                    note=inner.note,
+                    by=word(inner.by),
+                    place=place,
+                )
+            )
     return sorted(found, key=lambda check_in: check_in.date)
 
 
@@ -162,7 +171,11 @@ def _remarks(reader: GoalFileReader, block: ObjectiveBlock) -> list[CheckIn]:
         key, place = entries[text]
         day = reader.date(key)
         if day:
-            found.append(CheckIn(day, None, inner.confidence, inner.note, word(inner.by), place))
+            found.append(
+                CheckIn(
+                    date=day, value=None, confidence=inner.confidence, note=inner.note, by=word(inner.by), place=place
+                )
+            )
     return sorted(found, key=lambda check_in: check_in.date)
 
 
@@ -180,7 +193,13 @@ def _phases(reader: GoalFileReader, block: KeyResultBlock) -> list[Phase]:
 
 def _initiatives(block: ObjectiveBlock) -> list[Initiative]:
     return [
-        Initiative(inner.title, word(inner.owner), inner.done or False, word(inner.link), inner.origin.place)
+        Initiative(
+            title=inner.title,
+            owner=word(inner.owner),
+            done=inner.done or False,
+            link=word(inner.link),
+            place=inner.origin.place,
+        )
         for inner in block.initiatives or ()
     ]
 
@@ -189,7 +208,9 @@ def _closing(block: ObjectiveBlock) -> Closing | None:
     inner = block.closed
     if inner is None:
         return None
-    return Closing(inner.day, inner.outcome, inner.score, inner.learning, inner.origin.place)
+    return Closing(
+        date=inner.day, outcome=inner.outcome, score=inner.score, learning=inner.learning, place=inner.origin.place
+    )
 
 
 def _entries(block: Block, key: str) -> dict[str, tuple[Scalar, Place]]:

@@ -188,7 +188,7 @@ def _rule_settings(tree: Mapping, problems: list[Diagnostic]) -> list[RuleSettin
     settings = []
     for code, value in rules.pairs:
         if isinstance(value, Scalar):
-            settings.append(RuleSetting(code.text, value.text, {}, {}, code.place))
+            settings.append(RuleSetting(code=code.text, level=value.text, options={}, paths={}, place=code.place))
         elif isinstance(value, Mapping):
             settings.append(_rule_options(code, value))
         else:
@@ -210,7 +210,7 @@ def _rule_options(code: Scalar, value: Mapping) -> RuleSetting:
         if isinstance(level, Scalar)
     }
     level = severity.text if isinstance(severity, Scalar) else None
-    return RuleSetting(code.text, level, options, levels, code.place)
+    return RuleSetting(code=code.text, level=level, options=options, paths=levels, place=code.place)
 
 
 def _option(node: Scalar) -> Decimal | str | bool:

@@ -119,7 +119,9 @@ class _PortfolioReader:
         related = Related(first.id_place, f"`{read.id}` is first used here")
         help = "give this goal another `id:` or another file name"
         message = f"two goals have the id `{read.id}`"
-        self.problems.append(Diagnostic("F109", message, read.id_place, help, read.id, (related,)))
+        self.problems.append(
+            Diagnostic(code="F109", message=message, place=read.id_place, help=help, goal=read.id, related=(related,))
+        )
 
     def _text(self, file: GoalFile, problems: list[Diagnostic]) -> str | None:
         if file.content is None:
@@ -134,7 +136,15 @@ class _PortfolioReader:
 
     def _read(self, file: GoalFile) -> _GoalFile:
         stem = file.stem
-        read = _GoalFile(_usable_id(stem), stem, file.shown, line_place(file.shown, 1), [], None, content=file.content)
+        read = _GoalFile(
+            id=_usable_id(stem),
+            title=stem,
+            path=file.shown,
+            id_place=line_place(file.shown, 1),
+            problems=[],
+            goal=None,
+            content=file.content,
+        )
         read.nameless = not file.named or bad_id(stem) is not None
         text = self._text(file, read.problems)
         if text is None:
@@ -155,7 +165,13 @@ class _PortfolioReader:
     def _read_tree(self, read: _GoalFile, file: GoalFile, stem: str, tree: Mapping, parts: Parts) -> None:
         if not tree.pairs:
             tree = Mapping((), line_place(file.shown, 1, 3))
-        reader = GoalFileReader(file.shown, file.path, self.source, self.organisation.calendar, self.room)
+        reader = GoalFileReader(
+            path=file.shown,
+            source_path=file.path,
+            source=self.source,
+            calendar=self.organisation.calendar,
+            room=self.room,
+        )
         self._identify(read, stem, tree)
         refused = any(problem.code == "F107" for problem in read.problems)
         heading, below = _heading(file.shown, parts)
@@ -197,7 +213,9 @@ class _PortfolioReader:
             if read.goal is not None and not read.problems:
                 goals[read.id] = read.goal
             else:
-                broken[read.id] = BrokenGoal(read.id, read.title, read.path, tuple(read.problems), read.goal)
+                broken[read.id] = BrokenGoal(
+                    id=read.id, title=read.title, path=read.path, problems=tuple(read.problems), readable=read.goal
+                )
         organisation = self.organisation
         if self.organisation_unopened and any(r.speaks_of_audiences or r.audiences for r in self.readerships):
             organisation = replace(organisation, audiences_in_doubt=True, teams_in_doubt=True)

@@ -175,7 +175,7 @@ class Key:
 
 def key(takes: Type, description: str, *examples: Any, required: bool = False, name: str = "") -> Any:
     """A key of a block; `name` where it is another than the attribute's."""
-    return Key(name, takes, description, examples, required)
+    return Key(name=name, takes=takes, description=description, examples=examples, required=required)
 
 
 class Block:

@@ -163,7 +163,7 @@ def _explained(
     if formula is not None:
         taken += inputs.explained(kpi, formula, point.period)
     if target is not None:
-        taken.append(Input("target", _said(target), target.place))
+        taken.append(Input("target", _limit_as_written(target), target.place))
     return Explanation(_formula_text(kpi), _calculation(kpi, point, target, attainment), tuple(taken))
 
 
@@ -173,7 +173,7 @@ _LATEST = {
 }
 
 
-def _said(limit: Limit) -> Decimal | str | None:
+def _limit_as_written(limit: Limit) -> Decimal | str | None:
     if limit.is_band and limit.low is not None and limit.high is not None:
         return f"{in_digits(limit.low)} to {in_digits(limit.high)}"
     return limit.word or limit.low

@@ -195,7 +195,13 @@ def _mean(
 ) -> tuple[Decimal | None, Explanation]:
     formula = "Σ(weight × score) ÷ Σ weight, over the key results that count"
     inputs = tuple(
-        Input(key_result.title, score.score, key_result.origin.place, key_result.weight, key_result.full_id)
+        Input(
+            name=key_result.title,
+            value=score.score,
+            place=key_result.origin.place,
+            weight=key_result.weight,
+            goal=key_result.full_id,
+        )
         for key_result, score in counted
     )
     counting = {key_result.id for key_result, _ in counted}
@@ -211,7 +217,7 @@ def _mean(
     else:
         terms = " + ".join(f"{in_digits(k.weight)} × {in_digits(s.score or ZERO)}" for k, s in counted)
         calculation = f"({terms}) ÷ {in_digits(total(k.weight for k, _ in counted))} = {in_digits(score)}"
-    return score, Explanation(formula, calculation, inputs, left_out, notes)
+    return score, Explanation(formula=formula, calculation=calculation, inputs=inputs, left_out=left_out, notes=notes)
 
 
 _WHY_LEFT_OUT = {State.CANCELLED: "cancelled", State.POSTPONED: "postponed", State.DRAFT: "a draft"}

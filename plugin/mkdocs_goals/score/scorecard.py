@@ -73,7 +73,14 @@ def _objectives(portfolio: Portfolio, kpis: Mapping[str, KpiScore], as_of: date)
     )
     organisation = portfolio.organisation
     scored: dict[str, ObjectiveScore] = {}
-    known = Known(organisation.calendar, portfolio.kpis, kpis, portfolio.objectives, scored, loops)
+    known = Known(
+        calendar=organisation.calendar,
+        kpis=portfolio.kpis,
+        kpi_scores=kpis,
+        objectives=portfolio.objectives,
+        scores=scored,
+        loops=loops,
+    )
     for objective_id in order:
         scored[objective_id] = score_objective(portfolio.objectives[objective_id], known, organisation.policy, as_of)
     return scored
@@ -104,7 +111,9 @@ def _team_score(
         else:
             reason = "not scored" if objective.state.counts else str(objective.state)
             left_out.append(LeftOut(objective.title, reason, objective.origin.place))
-    inputs = tuple(Input(o.title, score, o.origin.place, o.weight, o.id) for o, score in counted)
+    inputs = tuple(
+        Input(name=o.title, value=score, place=o.origin.place, weight=o.weight, goal=o.id) for o, score in counted
+    )
     calculation = "all weights are zero" if counted else "no objective has a score"
     mean = weighted_mean((o.weight, score) for o, score in counted)
     if mean is not None:

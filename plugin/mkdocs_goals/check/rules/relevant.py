@@ -100,12 +100,14 @@ def unsupported_company_goal(context: Context, report: Reporter) -> None:
     """
     if not any(objective.team for objective in context.objectives):
         return
+    partly_read = [goal for goal in context.goals if goal.id in context.portfolio.broken]
+    in_doubt = {reference.goal for goal in partly_read for reference in goal.supports}
     for objective in context.active_objectives:
-        if context.portfolio.links.is_unsupported(objective):
+        if objective.id not in in_doubt and context.portfolio.links.is_unsupported(objective):
             report.about(
                 objective,
                 "title",
-                "no team's goal supports this goal of the company",
+                "no other objective supports this goal of the company",
                 "ask which team carries it, and name it in that team's `supports`",
                 unless_damaged=("team",),
             )

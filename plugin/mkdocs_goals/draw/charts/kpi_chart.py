@@ -33,7 +33,6 @@ from mkdocs_goals.draw.svg import element, joined, number
 from mkdocs_goals.draw.text import text_width
 from mkdocs_goals.model.calendar import Period
 from mkdocs_goals.model.goal import Direction, Kpi, Limit
-from mkdocs_goals.model.portfolio import Portfolio
 from mkdocs_goals.score.result import KpiPoint, KpiScore
 
 MOST_POINTS = 200
@@ -73,18 +72,15 @@ def kpi_series(kpi: Kpi, score: KpiScore, spans: Sequence[KeyResultSpan] = ()) -
     """What the chart of a scored KPI shows."""
     benchmark = kpi.benchmark.value if kpi.benchmark else None
     return KpiSeries(
-        score.settled, kpi.direction, kpi.warning, kpi.critical, benchmark, kpi.scale, tuple(spans), score.status.value
+        points=score.settled,
+        direction=kpi.direction,
+        warning=kpi.warning,
+        critical=kpi.critical,
+        benchmark=benchmark,
+        words=kpi.scale,
+        spans=tuple(spans),
+        status=score.status.value,
     )
-
-
-def spans_of(portfolio: Portfolio, kpi_id: str) -> tuple[KeyResultSpan, ...]:
-    """The times in which a KPI was a key result, each called by its objective's cycle, in order."""
-    key_results = portfolio.key_results_on_kpi.get(kpi_id, ())
-    spans = {
-        (key_result.starts, key_result.due, portfolio.objectives[key_result.objective].cycle.title)
-        for key_result in key_results
-    }
-    return tuple(KeyResultSpan(*span) for span in sorted(spans))
 
 
 def kpi_chart(series: KpiSeries, label: str, texts: ChartTexts | None = None) -> Markup:
@@ -138,10 +134,10 @@ def _drawing(plot: Plot, series: KpiSeries, stretches: list[list[Value]], texts:
     yield _targets(plot, series.points)
     yield series_line(plot, stretches)
     last = stretches[-1][-1]
-    yield last_label(plot, last, _said(series, last.value, texts))
+    yield last_label(plot, last, _value_words(series, last.value, texts))
 
 
-def _said(series: KpiSeries, value: Decimal, texts: ChartTexts) -> str:
+def _value_words(series: KpiSeries, value: Decimal, texts: ChartTexts) -> str:
     if series.words and 0 <= value < len(series.words):
         return series.words[int(value)]
     return texts.number(value)
@@ -275,7 +271,9 @@ def _keys(plot: Plot, series: KpiSeries, texts: ChartTexts) -> Iterable[Key]:
     latest = next((p for p in reversed(series.points) if p.low is not None and p.high is not None), None)
     if latest is not None and latest.low is not None and latest.high is not None:
         ends = dict.fromkeys((latest.low, latest.high))
-        yield Key("goals-chart-target", f"{texts.target} {' – '.join(_said(series, end, texts) for end in ends)}")
+        yield Key(
+            "goals-chart-target", f"{texts.target} {' – '.join(_value_words(series, end, texts) for end in ends)}"
+        )
     if series.benchmark is not None:
         yield Key("goals-chart-benchmark", f"{texts.benchmark} {texts.number(series.benchmark)}")
     zones = _zones(plot, series, texts)

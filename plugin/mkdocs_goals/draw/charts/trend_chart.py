@@ -49,14 +49,14 @@ def trend_of(key_result: KeyResult, score: KeyResultScore, today: date) -> KeyRe
     way = key_result.measure.aim if isinstance(key_result.measure, KpiMeasure) else key_result.measure
     limits = (way.low, way.high) if isinstance(way, Keep) else ()
     return KeyResultTrend(
-        tuple(Value(point.date, point.value) for point in score.series),
-        tuple(Value(point.date, point.value) for point in score.plan),
-        score.target,
-        tuple(limit for limit in limits if limit is not None),
-        key_result.starts,
-        key_result.due,
-        today,
-        score.status.value,
+        values=tuple(Value(point.date, point.value) for point in score.series),
+        plan=tuple(Value(point.date, point.value) for point in score.plan),
+        target=score.target,
+        limits=tuple(limit for limit in limits if limit is not None),
+        starts=key_result.starts,
+        due=key_result.due,
+        today=today,
+        status=score.status.value,
     )
 
 

@@ -43,14 +43,14 @@ def neighbourhood(context: PageContext, objective: Objective) -> Neighbourhood:
     alignment = context.links(alignment_address(objective.cycle.id))
     missing = [r.text for r in objective.supports if not portfolio.knows(r.goal)]
     return Neighbourhood(
-        drawing(context, shown, context.words("graph.label", title=objective.title), objective.cycle.id),
-        ways_up(context, [objective.id], alignment),
-        (
+        drawing=drawing(context, shown, context.words("graph.label", title=objective.title), objective.cycle.id),
+        helps=ways_up(context, [objective.id], alignment),
+        helped_by=(
             *(_node(context, name) for name, _ in helpers[:MOST_HELPERS]),
             *more_node(context, len(helpers) - MOST_HELPERS, alignment),
         ),
-        tuple(missing[:MOST_MISSING]),
-        context.rest(len(missing), MOST_MISSING, context.edit_url(objective.origin.key("supports"))),
+        missing=tuple(missing[:MOST_MISSING]),
+        more_missing=context.rest(len(missing), MOST_MISSING, context.edit_url(objective.origin.key("supports"))),
     )
 
 

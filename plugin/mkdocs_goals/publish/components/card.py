@@ -34,16 +34,16 @@ class Card:
 def card(context: PageContext, objective: Objective) -> Card:
     score = context.data.score_of(objective)
     return Card(
-        objective.title,
-        context.goal_url(objective.id),
-        chip(context.words, score.status),
-        context.format.score(score.score),
-        score_bar(context, score),
-        context.team(objective.team),
-        context.person(objective.owner),
-        context.format.period(objective.cycle),
-        help_line(context, score),
-        stale_line(context, score),
+        title=objective.title,
+        url=context.goal_url(objective.id),
+        chip=chip(context.words, score.status),
+        score=context.format.score(score.score),
+        bar=score_bar(context, score),
+        team=context.team(objective.team),
+        owner=context.person(objective.owner),
+        cycle=context.format.period(objective.cycle),
+        help=help_line(context, score),
+        stale=stale_line(context, score),
     )
 
 

@@ -52,12 +52,12 @@ def change_entries(context: PageContext, said: Iterable[Update], most: int) -> t
 def _entry(context: PageContext, changes: list[Update]) -> ChangeEntry:
     first = changes[0]
     return ChangeEntry(
-        first.date.isoformat(),
-        context.format.day(first.date),
-        context.format.ago(first.date),
-        Anchor(first.goal.title, context.goal_url(first.goal.id)),
-        tuple(_line(context, change) for change in changes[:MOST_LINES]),
-        context.rest(len(changes), MOST_LINES, context.goal_url(first.goal.id)),
+        date=first.date.isoformat(),
+        day=context.format.day(first.date),
+        ago=context.format.ago(first.date),
+        goal=Anchor(first.goal.title, context.goal_url(first.goal.id)),
+        lines=tuple(_line(context, change) for change in changes[:MOST_LINES]),
+        rest=context.rest(len(changes), MOST_LINES, context.goal_url(first.goal.id)),
     )
 
 

@@ -54,13 +54,13 @@ def sparkline(context: PageContext, score: KpiScore, value: str) -> Markup:
     points = list(latest)[::-1]
     if len(points) < FEWEST_POINTS:
         return Markup("")
-    first = _said(context, points[0])
+    first = _point_words(context, points[0])
     label = context.words("chart.spark", n=len(points), first=first, last=value)
     pairs = [(point.period.starts, point.value or Decimal(0)) for point in points]
     return sparklines.sparkline(pairs, label, status=score.status)
 
 
-def _said(context: PageContext, point: KpiPoint) -> str:
+def _point_words(context: PageContext, point: KpiPoint) -> str:
     return point.word or context.format.number(point.value or Decimal(0))
 
 

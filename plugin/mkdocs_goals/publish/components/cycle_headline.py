@@ -27,12 +27,12 @@ def cycle_headline(context: PageContext, team: str | None, cycle: Cycle, objecti
         sentences.append(context.words("pulse.none"))
     bar = plain_bar(context, score, limit) if score is not None else Markup("")
     return Headline(
-        context.format.score(score),
-        context.words("score"),
-        None,
-        bar,
-        tuple(sentences),
-        _explained(context, team, cycle, objectives),
+        number=context.format.score(score),
+        label=context.words("score"),
+        chip=None,
+        bar=bar,
+        sentences=tuple(sentences),
+        explained=_explained(context, team, cycle, objectives),
     )
 
 

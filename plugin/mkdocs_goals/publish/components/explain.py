@@ -58,14 +58,14 @@ def explained(context: PageContext, title: str, explanation: Explanation, rest_u
     said = len(inputs) + len(left_out) + len(notes)
     shown = min(len(inputs), MOST_ROWS) + min(len(left_out), MOST_SAID) + min(len(notes), MOST_SAID)
     return Explained(
-        title,
-        brief(explanation.formula),
-        _without_middle(explanation.calculation),
-        tuple(_row(context, item) for item in inputs[:MOST_ROWS]),
-        any(item.weight is not None for item in inputs),
-        tuple(_excluded(context, item) for item in left_out[:MOST_SAID]),
-        tuple(brief(note) for note in notes[:MOST_SAID]),
-        context.rest(said, shown, rest_url or context.data_url),
+        title=title,
+        formula=brief(explanation.formula),
+        calculation=_without_middle(explanation.calculation),
+        rows=tuple(_row(context, item) for item in inputs[:MOST_ROWS]),
+        weighted=any(item.weight is not None for item in inputs),
+        left_out=tuple(_excluded(context, item) for item in left_out[:MOST_SAID]),
+        notes=tuple(brief(note) for note in notes[:MOST_SAID]),
+        rest=context.rest(said, shown, rest_url or context.data_url),
     )
 
 

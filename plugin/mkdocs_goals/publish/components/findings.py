@@ -47,13 +47,13 @@ class SmartLetter:
 
 def finding_view(context: PageContext, finding: Finding) -> FindingView:
     return FindingView(
-        finding.level,
-        _LEVEL_SIGNS[finding.level],
-        context.words(f"level.{finding.level}"),
-        coded(finding.message),
-        coded(finding.help),
-        Anchor(finding.code, finding.url or context.rule_url(finding.code)),
-        context.place(finding.place),
+        level=finding.level,
+        sign=_LEVEL_SIGNS[finding.level],
+        word=context.words(f"level.{finding.level}"),
+        message=coded(finding.message),
+        help=coded(finding.help),
+        rule=Anchor(finding.code, finding.url or context.rule_url(finding.code)),
+        place=context.place(finding.place),
     )
 
 
@@ -65,13 +65,13 @@ def coded(text: str) -> Markup:
 def problem_view(context: PageContext, problem: Diagnostic) -> FindingView:
     """A problem that reading found, as a finding."""
     return FindingView(
-        "error",
-        _LEVEL_SIGNS["error"],
-        context.words("level.error"),
-        coded(problem.message),
-        coded(problem.help),
-        Anchor(problem.code, context.rule_url(problem.code)),
-        context.place(problem.place),
+        level="error",
+        sign=_LEVEL_SIGNS["error"],
+        word=context.words("level.error"),
+        message=coded(problem.message),
+        help=coded(problem.help),
+        rule=Anchor(problem.code, context.rule_url(problem.code)),
+        place=context.place(problem.place),
     )
 
 
@@ -98,4 +98,10 @@ def smart(context: PageContext, findings: Iterable[Finding]) -> tuple[SmartLette
 
 
 def _letter(context: PageContext, letter: str, word: str, question: str, findings: Sequence[Finding]) -> SmartLetter:
-    return SmartLetter(letter, word, question, finding_views(context, findings, MOST_OF_A_LETTER), len(findings))
+    return SmartLetter(
+        letter=letter,
+        word=word,
+        question=question,
+        findings=finding_views(context, findings, MOST_OF_A_LETTER),
+        total=len(findings),
+    )

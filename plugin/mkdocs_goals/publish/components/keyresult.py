@@ -76,25 +76,27 @@ def key_result_view(
     last = score.last_check_in
     words = measured(context, key_result, score)
     return KeyResultView(
-        key_result_anchor(key_result.id),
-        key_result.title,
-        chip(context.words, score.status),
-        context.format.score(score.score),
-        _flag(context, score),
-        words,
-        score_bar(context, score),
-        key_result_chart(context, key_result, score, words.wants, words.now),
-        context.person(key_result.owner),
-        confidence_line(context, score.confidence),
-        context.words("updated", ago=context.format.ago(last.date)) if last else "",
-        last.note if last else None,
-        key_result.reason,
-        key_result.note,
-        key_result.source,
-        tuple(_facts(context, key_result)),
-        explained(context, context.words("explain.why", score=context.format.score(score.score)), score.explanation),
-        log(context, key_result.check_ins, unit_of(context, key_result), most_logged, key_result.origin),
-        _update_url(context, key_result),
+        anchor=key_result_anchor(key_result.id),
+        title=key_result.title,
+        chip=chip(context.words, score.status),
+        score=context.format.score(score.score),
+        flag=_flag(context, score),
+        measured=words,
+        bar=score_bar(context, score),
+        chart=key_result_chart(context, key_result, score, words.wants, words.now),
+        owner=context.person(key_result.owner),
+        confidence=confidence_line(context, score.confidence),
+        updated=context.words("updated", ago=context.format.ago(last.date)) if last else "",
+        said=last.note if last else None,
+        reason=key_result.reason,
+        note=key_result.note,
+        source=key_result.source,
+        facts=tuple(_facts(context, key_result)),
+        explained=explained(
+            context, context.words("explain.why", score=context.format.score(score.score)), score.explanation
+        ),
+        log=log(context, key_result.check_ins, unit_of(context, key_result), most_logged, key_result.origin),
+        update_url=_update_url(context, key_result),
     )
 
 
@@ -123,13 +125,13 @@ def log(context: PageContext, check_ins: Sequence[CheckIn], unit: str | None, mo
 
 def _logged(context: PageContext, check_in: CheckIn, unit: str | None) -> Logged:
     return Logged(
-        check_in.date.isoformat(),
-        context.format.day(check_in.date),
-        "" if check_in.value is None else context.format.exact_quantity(check_in.value, unit),
-        "" if check_in.confidence is None else context.format.exact(check_in.confidence),
-        check_in.note or "",
-        context.person(check_in.by),
-        context.place(check_in.place),
+        date=check_in.date.isoformat(),
+        day=context.format.day(check_in.date),
+        value="" if check_in.value is None else context.format.exact_quantity(check_in.value, unit),
+        confidence="" if check_in.confidence is None else context.format.exact(check_in.confidence),
+        note=check_in.note or "",
+        by=context.person(check_in.by),
+        place=context.place(check_in.place),
     )
 
 

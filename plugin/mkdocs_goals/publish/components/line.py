@@ -36,15 +36,15 @@ def key_result_line(context: PageContext, key_result: KeyResult) -> KeyResultLin
     words = measured(context, key_result, score)
     last = score.last_check_in
     return KeyResultLine(
-        key_result_anchor(key_result.id),
-        Anchor(key_result.title, context.key_result_url(key_result)),
-        Anchor(objective.title, context.goal_url(objective.id)),
-        chip(context.words, score.status),
-        words.wants,
-        words.now,
-        context.format.score(score.score),
-        score_bar(context, score),
-        context.person(key_result.owner),
-        last.note if last else None,
-        context.format.ago(last.date) if last else "",
+        anchor=key_result_anchor(key_result.id),
+        title=Anchor(key_result.title, context.key_result_url(key_result)),
+        objective=Anchor(objective.title, context.goal_url(objective.id)),
+        chip=chip(context.words, score.status),
+        wants=words.wants,
+        now=words.now,
+        score=context.format.score(score.score),
+        bar=score_bar(context, score),
+        owner=context.person(key_result.owner),
+        said=last.note if last else None,
+        said_when=context.format.ago(last.date) if last else "",
     )

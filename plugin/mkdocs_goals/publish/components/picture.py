@@ -12,7 +12,7 @@ from mkdocs_goals.draw.cards import REST
 from mkdocs_goals.draw.graph import draw_graph, draw_legend, graph_of
 from mkdocs_goals.draw.labels import Labels
 from mkdocs_goals.draw.layout.positions import FIT_WIDTH, Unplaced, layout_many
-from mkdocs_goals.draw.nested_list import TreeItem, forest
+from mkdocs_goals.draw.nested_list import TreeItem, nested_list
 from mkdocs_goals.draw.picture import AlignmentPicture, EdgeKind, NodeCard, NodeKind, readable
 from mkdocs_goals.model.calendar import Cycle
 from mkdocs_goals.model.page_addresses import alignment_address
@@ -77,7 +77,7 @@ def picture(
     statuses = {card.status: chip(context.words, card.status) for card in shown.nodes if card.status}
     return Picture(
         drawing(context, shown, label, cycle, width=FIT_WIDTH, most=MOST_LINKS),
-        tree_of(context, forest(shown if listed is None else listed, MOST_REPEATS), cycle),
+        tree_of(context, nested_list(shown if listed is None else listed, MOST_REPEATS), cycle),
         tuple(statuses.values()),
     )
 
@@ -119,7 +119,13 @@ def drawing(
     svg = draw_graph(drawn, layout, lambda card: href(context, card, cycle), label, words)
     hidden = len(shown.edges) - len(drawn.edges)
     note = Anchor(context.words("graph.hidden", n=hidden), context.data_url) if hidden else None
-    return Drawing(svg, draw_legend(drawn, words), layout.size.width <= FITTING, len(drawn.nodes) > FEW_NODES, note)
+    return Drawing(
+        svg=svg,
+        legend=draw_legend(drawn, words),
+        fits=layout.size.width <= FITTING,
+        is_large=len(drawn.nodes) > FEW_NODES,
+        note=note,
+    )
 
 
 def _undrawn(context: PageContext, shown: AlignmentPicture, reason: Unplaced | None) -> Drawing | None:

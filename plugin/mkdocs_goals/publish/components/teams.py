@@ -34,12 +34,12 @@ def team_line(context: PageContext, team: Team, cycle: Cycle | None, depth: int 
     own = [objective for objective in running if cycle and objective.cycle.id == cycle.id]
     bar = plain_bar(context, score, on_track_from(context, own)) if score is not None else Markup("")
     return TeamLine(
-        context.team(team.id),
-        context.person(team.lead),
-        context.format.score(score),
-        bar,
-        counts_of(context, data.running_below.get(team.id, {}), team=team.id),
-        depth,
+        team=context.team(team.id),
+        lead=context.person(team.lead),
+        score=context.format.score(score),
+        bar=bar,
+        counts=counts_of(context, data.running_below.get(team.id, {}), team=team.id),
+        depth=depth,
     )
 
 

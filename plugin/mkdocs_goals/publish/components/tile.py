@@ -48,19 +48,19 @@ def tile(context: PageContext, kpi: Kpi) -> Tile:
     score = context.data.kpi_score(kpi)
     value = value_words(context, kpi, score.point)
     return Tile(
-        kpi.title,
-        context.goal_url(kpi.id),
-        chip(context.words, score.status),
-        value,
-        context.format.period(score.point.period) if score.point else "",
-        target_words(context, kpi, score.point),
-        trend(context, kpi, score.previous),
-        sparkline(context, score, value),
-        context.team(kpi.team),
-        context.person(kpi.owner),
-        overdue_words(context, score),
-        context.format.percent(score.attainment) if score.attainment is not None else "",
-        so_far_words(context, kpi, score),
+        title=kpi.title,
+        url=context.goal_url(kpi.id),
+        chip=chip(context.words, score.status),
+        value=value,
+        period=context.format.period(score.point.period) if score.point else "",
+        target=target_words(context, kpi, score.point),
+        trend=trend(context, kpi, score.previous),
+        spark=sparkline(context, score, value),
+        team=context.team(kpi.team),
+        owner=context.person(kpi.owner),
+        overdue=overdue_words(context, score),
+        attainment=context.format.percent(score.attainment) if score.attainment is not None else "",
+        so_far=so_far_words(context, kpi, score),
     )
 
 
@@ -124,11 +124,11 @@ def trend(context: PageContext, kpi: Kpi, change: Change | None) -> TrendText | 
         return None
     moved = change.difference
     return TrendText(
-        change.trend,
-        "↗" if moved > 0 else "↘" if moved < 0 else "→",
-        context.words(f"trend.{change.trend}"),
-        "" if kpi.scale or not moved else context.format.change(moved, kpi.unit),
-        context.words("trend.as" if moved == 0 else "trend.than", period=context.format.period(change.period)),
+        trend=change.trend,
+        arrow="↗" if moved > 0 else "↘" if moved < 0 else "→",
+        word=context.words(f"trend.{change.trend}"),
+        difference="" if kpi.scale or not moved else context.format.change(moved, kpi.unit),
+        since=context.words("trend.as" if moved == 0 else "trend.than", period=context.format.period(change.period)),
     )
 
 

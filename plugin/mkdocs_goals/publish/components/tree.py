@@ -30,9 +30,23 @@ def goal_node(context: PageContext, goal: Goal, *, again: bool = False, below: t
     if isinstance(goal, Kpi):
         kpi_score = context.data.kpi_score(goal)
         value = value_words(context, goal, kpi_score.point)
-        return Node(anchor, chip(context.words, kpi_score.status), value, remark, again, below)
+        return Node(
+            anchor=anchor,
+            chip=chip(context.words, kpi_score.status),
+            value=value,
+            remark=remark,
+            again=again,
+            below=below,
+        )
     score = context.data.score_of(goal)
-    return Node(anchor, chip(context.words, score.status), context.format.score(score.score), remark, again, below)
+    return Node(
+        anchor=anchor,
+        chip=chip(context.words, score.status),
+        value=context.format.score(score.score),
+        remark=remark,
+        again=again,
+        below=below,
+    )
 
 
 def some_nodes(context: PageContext, goals: Collection[Goal], most: int, url: str | None) -> tuple[Node, ...]:

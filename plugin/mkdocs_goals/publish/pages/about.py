@@ -62,15 +62,15 @@ def view(context: PageContext, page: SitePage) -> AboutView:
     words, policy = context.words, context.data.policy
     grace = context.format.percent(policy.grace)
     return AboutView(
-        page.title,
-        words("about.lead", company=context.data.name),
-        tuple(Word(name, words(f"word.{name}"), words(f"word.{name}.meaning")) for name in WORDS),
-        tuple(Meaning(chip(words, status), words(f"status.{status}.meaning")) for status in Status),
-        tuple(Meaning(chip(words, status), words(f"kpi-status.{status}.meaning")) for status in KpiStatus),
-        tuple(_kind(context, commitment) for commitment in Commitment),
-        grace,
-        policy.stale_after_days,
-        policy.objective_status == "weakest",
+        title=page.title,
+        lead=words("about.lead", company=context.data.name),
+        words=tuple(Word(name, words(f"word.{name}"), words(f"word.{name}.meaning")) for name in WORDS),
+        statuses=tuple(Meaning(chip(words, status), words(f"status.{status}.meaning")) for status in Status),
+        kpi_statuses=tuple(Meaning(chip(words, status), words(f"kpi-status.{status}.meaning")) for status in KpiStatus),
+        kinds=tuple(_kind(context, commitment) for commitment in Commitment),
+        grace=grace,
+        stale_after=policy.stale_after_days,
+        weakest=policy.objective_status == "weakest",
     )
 
 

@@ -75,27 +75,42 @@ def view(context: PageContext, page: SitePage) -> AlignmentView:
     cycle_id, _, team = page.key.partition("/")
     cycle = data.cycle_by_id[cycle_id] if cycle_id else data.current_cycle
     if cycle is None:
-        return AlignmentView(page.title, "", (), (), None, None, (), None, None, (), 0, (), 0, None)
+        return AlignmentView(
+            title=page.title,
+            lead="",
+            crumbs=(),
+            cycles=(),
+            all_cycles=None,
+            whole=None,
+            teams=(),
+            all_teams=None,
+            picture=None,
+            alone=(),
+            all_alone=0,
+            unsupported=(),
+            all_unsupported=0,
+            more=None,
+        )
     standing = data.unaligned[cycle.id]
     alone = standing.helping_nothing_of_team.get(team, ()) if team else standing.helping_nothing
     unsupported = () if team else standing.unsupported
     cycles = _near(data, cycle)
     teams = _near_teams(data, cycle, team)
     return AlignmentView(
-        page.title,
-        context.words("alignment.lead"),
-        _crumbs(context, cycle, page),
-        tuple((_cycle_anchor(context, other), other == cycle) for other in reversed(cycles)),
-        context.rest(len(data.cycles), len(cycles), context.links(CYCLES)),
-        _cycle_anchor(context, cycle) if team else None,
-        tuple(_choice(context, cycle, name, name == team) for name in teams),
-        context.rest(len(data.aligned_teams[cycle.id]), len(teams), context.links(TEAMS)),
-        cycle_alignment(context, cycle, team or None),
-        _nodes(context, alone),
-        len(alone),
-        _nodes(context, unsupported),
-        len(unsupported),
-        _more(context, cycle, max(len(alone), len(unsupported))),
+        title=page.title,
+        lead=context.words("alignment.lead"),
+        crumbs=_crumbs(context, cycle, page),
+        cycles=tuple((_cycle_anchor(context, other), other == cycle) for other in reversed(cycles)),
+        all_cycles=context.rest(len(data.cycles), len(cycles), context.links(CYCLES)),
+        whole=_cycle_anchor(context, cycle) if team else None,
+        teams=tuple(_choice(context, cycle, name, name == team) for name in teams),
+        all_teams=context.rest(len(data.aligned_teams[cycle.id]), len(teams), context.links(TEAMS)),
+        picture=cycle_alignment(context, cycle, team or None),
+        alone=_nodes(context, alone),
+        all_alone=len(alone),
+        unsupported=_nodes(context, unsupported),
+        all_unsupported=len(unsupported),
+        more=_more(context, cycle, max(len(alone), len(unsupported))),
     )
 
 

@@ -86,7 +86,13 @@ def pages(data: SiteData) -> Iterator[SitePage]:
 def view(context: PageContext, page: SitePage) -> AllGoalsView:
     portfolio = context.portfolio
     rows = goal_rows(context, _in_order(context.data), portfolio.kpis.values(), portfolio.broken.values())
-    return AllGoalsView(page.title, _lead(context), rows, filters(context, rows), context.links.file(CSV))
+    return AllGoalsView(
+        title=page.title,
+        lead=_lead(context),
+        rows=rows,
+        filters=filters(context, rows),
+        csv_url=context.links.file(CSV),
+    )
 
 
 def _lead(context: PageContext) -> str:
@@ -154,7 +160,21 @@ def _kpi_row(context: PageContext, kpi: Kpi) -> GoalRow:
 def _broken_row(context: PageContext, goal: BrokenGoal) -> GoalRow:
     wrong = Chip("off-track", "✕", context.words("goals.broken"))
     url = context.goal_url(goal.id)
-    return GoalRow(goal.title or goal.id, url, BROKEN, "", "", "", "", "", "", wrong, "", "", "")
+    return GoalRow(
+        title=goal.title or goal.id,
+        url=url,
+        kind=BROKEN,
+        team="",
+        team_id="",
+        owner="",
+        owner_id="",
+        cycle="",
+        cycle_id="",
+        chip=wrong,
+        value="",
+        order="",
+        tags="",
+    )
 
 
 def _whose(context: PageContext, goal: Objective | Kpi) -> tuple[str, str, str, str]:
@@ -174,16 +194,18 @@ def filters(context: PageContext, rows: Iterable[GoalRow]) -> Filters:
     worst_first = sorted(statuses, key=lambda status: STATUS_RANK.get(status, len(STATUS_RANK)))
     kinds = {row.kind for row in rows}
     return Filters(
-        tuple(FilterValue(row.cycle_id, row.cycle) for row in {r.cycle_id: r for r in rows if r.cycle_id}.values()),
-        tuple(team_choices(context, {row.team_id for row in rows})),
-        tuple(
+        cycles=tuple(
+            FilterValue(row.cycle_id, row.cycle) for row in {r.cycle_id: r for r in rows if r.cycle_id}.values()
+        ),
+        teams=tuple(team_choices(context, {row.team_id for row in rows})),
+        owners=tuple(
             sorted((FilterValue(i, n) for i, n in {(r.owner_id, r.owner) for r in rows if r.owner_id}), key=_by_text)
         ),
-        tuple(FilterValue(status, statuses[status]) for status in worst_first),
-        tuple(
+        statuses=tuple(FilterValue(status, statuses[status]) for status in worst_first),
+        kinds=tuple(
             FilterValue(kind, context.words(f"goals.kind.{kind}")) for kind in (OBJECTIVE, KPI, BROKEN) if kind in kinds
         ),
-        tuple(_tag_choices(rows)),
+        tags=tuple(_tag_choices(rows)),
     )
 
 

@@ -40,12 +40,12 @@ def pages(data: SiteData) -> Iterator[SitePage]:
 def view(context: PageContext, page: SitePage) -> BrokenView:
     broken = context.portfolio.broken[page.key]
     return BrokenView(
-        page.title,
-        (Anchor(context.words("goals.title"), context.links(ALL_GOALS)),),
-        tuple(problem_view(context, problem) for problem in broken.problems[:MOST_PROBLEMS]),
-        max(len(broken.problems) - MOST_PROBLEMS, 0),
-        broken.path,
-        context.data.options.edit_url(broken.path, None),
+        title=page.title,
+        crumbs=(Anchor(context.words("goals.title"), context.links(ALL_GOALS)),),
+        problems=tuple(problem_view(context, problem) for problem in broken.problems[:MOST_PROBLEMS]),
+        not_shown=max(len(broken.problems) - MOST_PROBLEMS, 0),
+        path=broken.path,
+        edit_url=context.data.options.edit_url(broken.path, None),
     )
 
 

@@ -46,11 +46,11 @@ def view(context: PageContext, page: SitePage) -> CyclesView:
 def _line(context: PageContext, cycle: Cycle) -> CycleLine:
     objectives = context.portfolio.objectives_of_cycle[cycle.id]
     return CycleLine(
-        context.cycle(cycle.id),
-        context.format.span(cycle.starts, cycle.ends),
-        context.format.score(context.data.team_score(None, cycle.id)),
-        counts(context, objectives, cycle=cycle.id),
-        cycle == context.data.current_cycle,
+        cycle=context.cycle(cycle.id),
+        span=context.format.span(cycle.starts, cycle.ends),
+        score=context.format.score(context.data.team_score(None, cycle.id)),
+        counts=counts(context, objectives, cycle=cycle.id),
+        is_current=cycle == context.data.current_cycle,
     )
 
 

@@ -91,18 +91,18 @@ def view(context: PageContext, page: SitePage) -> HealthView:
     shown = _with_room(ordered)
     elsewhere = [finding for finding in findings if finding.goal is None or finding.goal not in of_goal]
     return HealthView(
-        page.title,
-        tuple(
+        title=page.title,
+        counts=tuple(
             LevelCount(level, context.words(f"count.{level}s", n=count))
             for level in Level
             if (count := findings.count(level))
         ),
-        _having(context, STALE),
-        _having(context, UNOWNED),
-        tuple(_goal(context, goal, found, few or _severity(found)[0] < 0) for goal, found in shown),
-        len(ordered) - len(shown),
-        tuple(finding_view(context, finding) for finding in elsewhere[:MOST_ELSEWHERE]),
-        max(len(elsewhere) - MOST_ELSEWHERE, 0),
+        stale=_having(context, STALE),
+        unowned=_having(context, UNOWNED),
+        goals=tuple(_goal(context, goal, found, few or _severity(found)[0] < 0) for goal, found in shown),
+        not_shown=len(ordered) - len(shown),
+        elsewhere=tuple(finding_view(context, finding) for finding in elsewhere[:MOST_ELSEWHERE]),
+        elsewhere_not_shown=max(len(elsewhere) - MOST_ELSEWHERE, 0),
     )
 
 
@@ -142,14 +142,14 @@ def _goal(context: PageContext, goal: str, findings: tuple[Finding, ...], is_ope
     known = context.portfolio.goals.get(goal)
     counted = Counter(finding.level for finding in findings)
     return GoalFindings(
-        _anchor(context, goal),
-        context.team(known.team).text if known else "",
-        context.person(known.owner).name if known and known.owner else "",
-        ", ".join(context.words(f"count.{level}s", n=counted[level]) for level in Level if counted[level]),
-        min((finding.level for finding in findings), key=lambda level: level.rank),
-        finding_views(context, findings, MOST_OF_A_GOAL),
-        max(len(findings) - MOST_OF_A_GOAL, 0),
-        is_open,
+        goal=_anchor(context, goal),
+        team=context.team(known.team).text if known else "",
+        owner=context.person(known.owner).name if known and known.owner else "",
+        summary=", ".join(context.words(f"count.{level}s", n=counted[level]) for level in Level if counted[level]),
+        worst=min((finding.level for finding in findings), key=lambda level: level.rank),
+        findings=finding_views(context, findings, MOST_OF_A_GOAL),
+        not_shown=max(len(findings) - MOST_OF_A_GOAL, 0),
+        is_open=is_open,
     )
 
 

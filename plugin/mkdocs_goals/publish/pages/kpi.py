@@ -247,7 +247,9 @@ def _row(context: PageContext, kpi: Kpi, point: KpiPoint, still_runs: bool) -> M
     if still_runs:
         period = context.words("kpi.still-runs", period=period)
     note = brief(point.note or "", MOST_OF_A_TITLE)
-    return MeasurementRow(period, value, target, note, context.place(point.place, named=False))
+    return MeasurementRow(
+        period=period, value=value, target=target, note=note, place=context.place(point.place, named=False)
+    )
 
 
 def _oldest(context: PageContext, kpi: Kpi, count: int) -> Anchor | None:

@@ -58,11 +58,11 @@ def view(context: PageContext, page: SitePage) -> KpiTreeView:
     drawn = _that_fit(pictures)
     named, behind = pictures[drawn : drawn + MOST_NAMED], pictures[drawn + MOST_NAMED :]
     return KpiTreeView(
-        page.title,
-        tuple(_tree(context, shown) for shown in pictures[:drawn]),
-        tuple(Anchor(kpis[_top(shown)].title, context.goal_url(_top(shown))) for shown in named),
-        context.rest(len(behind), 0, context.links(SCORECARD)),
-        Anchor(context.words("kpi-tree.others", n=outside), context.links(SCORECARD)) if outside else None,
+        title=page.title,
+        trees=tuple(_tree(context, shown) for shown in pictures[:drawn]),
+        named=tuple(Anchor(kpis[_top(shown)].title, context.goal_url(_top(shown))) for shown in named),
+        more=context.rest(len(behind), 0, context.links(SCORECARD)),
+        others=Anchor(context.words("kpi-tree.others", n=outside), context.links(SCORECARD)) if outside else None,
     )
 
 

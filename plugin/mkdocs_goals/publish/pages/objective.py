@@ -162,12 +162,14 @@ def _headline(context: PageContext, objective: Objective, score: ObjectiveScore)
         confidence_line(context, score.confidence),
     ]
     return Headline(
-        context.format.score(score.score),
-        context.words("score"),
-        chip(context.words, score.status),
-        score_bar(context, score),
-        tuple(sentence for sentence in sentences if sentence),
-        explained(context, context.words("explain.why", score=context.format.score(score.score)), score.explanation),
+        number=context.format.score(score.score),
+        label=context.words("score"),
+        chip=chip(context.words, score.status),
+        bar=score_bar(context, score),
+        sentences=tuple(sentence for sentence in sentences if sentence),
+        explained=explained(
+            context, context.words("explain.why", score=context.format.score(score.score)), score.explanation
+        ),
     )
 
 

@@ -104,14 +104,14 @@ def index_view(context: PageContext, page: SitePage) -> ReviewIndexView:
 def _group(context: PageContext, cycle: Cycle) -> ReviewGroup:
     teams = _teams_of(context.data, cycle) if cycle in context.data.reviewed_cycles else []
     return ReviewGroup(
-        context.format.period(cycle),
-        context.format.span(cycle.starts, cycle.ends),
-        Anchor(context.data.name, context.links(review_address(cycle.id))),
-        tuple(
+        cycle=context.format.period(cycle),
+        span=context.format.span(cycle.starts, cycle.ends),
+        company=Anchor(context.data.name, context.links(review_address(cycle.id))),
+        teams=tuple(
             Anchor(context.team(team).text, context.links(review_address(cycle.id, team)))
             for team in teams[:MOST_OTHERS]
         ),
-        context.rest(len(teams), MOST_OTHERS, context.links(TEAMS)),
+        rest=context.rest(len(teams), MOST_OTHERS, context.links(TEAMS)),
     )
 
 
@@ -150,15 +150,15 @@ def view(context: PageContext, page: SitePage) -> ReviewView:
     shown = _that_fit(objectives)
     own = [objective for objective in objectives if objective.team == team]
     return ReviewView(
-        page.title,
-        (Anchor(context.words("review.title"), context.links(REVIEW)), context.cycle(cycle.id)),
-        cycle_headline(context, team, cycle, own),
-        counts(context, objectives, cycle=cycle.id),
-        tuple(_slide(context, objective) for objective in shown),
-        context.rest(len(objectives), len(shown), context.goals_url(cycle=cycle.id, team=team or "-")),
-        tuple(_other(context, cycle, name) for name in left_out[:MOST_OTHERS]),
-        context.rest(len(left_out), MOST_OTHERS, context.links(REVIEW)),
-        context.format.day(data.as_of),
+        title=page.title,
+        crumbs=(Anchor(context.words("review.title"), context.links(REVIEW)), context.cycle(cycle.id)),
+        headline=cycle_headline(context, team, cycle, own),
+        counts=counts(context, objectives, cycle=cycle.id),
+        slides=tuple(_slide(context, objective) for objective in shown),
+        rest=context.rest(len(objectives), len(shown), context.goals_url(cycle=cycle.id, team=team or "-")),
+        others=tuple(_other(context, cycle, name) for name in left_out[:MOST_OTHERS]),
+        more_others=context.rest(len(left_out), MOST_OTHERS, context.links(REVIEW)),
+        as_of=context.format.day(data.as_of),
     )
 
 
@@ -214,18 +214,18 @@ def _slide(context: PageContext, objective: Objective) -> Slide:
     last = objective.check_ins and [c for c in objective.check_ins if c.date <= context.data.as_of]
     remarks = (help_line(context, score), stale_line(context, score))
     return Slide(
-        objective.title,
-        context.goal_url(objective.id),
-        objective.id,
-        context.team(objective.team),
-        context.person(objective.owner),
-        chip(context.words, score.status),
-        context.format.score(score.score),
-        score_bar(context, score),
-        tuple(remark for remark in remarks if remark),
-        brief(last[-1].note, MOST_SAID) if last and last[-1].note else None,
-        tuple(_line(context, key_result) for key_result in objective.key_results[:MOST_LINES_OF_ONE]),
-        context.rest(len(objective.key_results), MOST_LINES_OF_ONE, context.goal_url(objective.id, "key-results")),
+        title=objective.title,
+        url=context.goal_url(objective.id),
+        id=objective.id,
+        team=context.team(objective.team),
+        owner=context.person(objective.owner),
+        chip=chip(context.words, score.status),
+        score=context.format.score(score.score),
+        bar=score_bar(context, score),
+        remarks=tuple(remark for remark in remarks if remark),
+        said=brief(last[-1].note, MOST_SAID) if last and last[-1].note else None,
+        lines=tuple(_line(context, key_result) for key_result in objective.key_results[:MOST_LINES_OF_ONE]),
+        rest=context.rest(len(objective.key_results), MOST_LINES_OF_ONE, context.goal_url(objective.id, "key-results")),
     )
 
 

@@ -76,13 +76,13 @@ def scorecard(context: PageContext, title: str, kpis: Iterable[Kpi]) -> Scorecar
     teams, each = _that_fit(_by_team(context, kpis), len(kpis))
     behind = len(kpis) - sum(len(of_team) for of_team in teams.values())
     return ScorecardView(
-        title,
-        found,
-        sum(bool(context.data.kpi_score(kpi).overdue) for kpi in kpis),
-        tuple(team_choices(context, {kpi.team or "" for kpi in kpis})),
-        tuple(FilterValue(count.chip.status, f"{count.chip.sign} {count.chip.word}") for count in found),
-        tuple(_group(context, team, of_team, each) for team, of_team in teams.items()),
-        context.rest(behind, 0, context.goals_url(kind="kpi")),
+        title=title,
+        counts=found,
+        overdue=sum(bool(context.data.kpi_score(kpi).overdue) for kpi in kpis),
+        teams=tuple(team_choices(context, {kpi.team or "" for kpi in kpis})),
+        statuses=tuple(FilterValue(count.chip.status, f"{count.chip.sign} {count.chip.word}") for count in found),
+        groups=tuple(_group(context, team, of_team, each) for team, of_team in teams.items()),
+        rest=context.rest(behind, 0, context.goals_url(kind="kpi")),
     )
 
 

@@ -35,11 +35,11 @@ def view(context: PageContext, page: SitePage) -> TeamsView:
     teams, pager = part_of(context, TEAMS, page, context.data.teams_in_order, MOST_LINES)
     people = context.words("count.people", n=len(context.portfolio.people))
     return TeamsView(
-        page.title,
-        context.format.period(cycle) if cycle else None,
-        tuple(team_line(context, team, cycle, depth) for team, depth in teams),
-        pager,
-        Anchor(people, context.links(PEOPLE)),
+        title=page.title,
+        cycle=context.format.period(cycle) if cycle else None,
+        lines=tuple(team_line(context, team, cycle, depth) for team, depth in teams),
+        pager=pager,
+        people=Anchor(people, context.links(PEOPLE)),
     )
 
 

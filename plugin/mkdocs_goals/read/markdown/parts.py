@@ -247,7 +247,9 @@ def _with_places(block: _ProseBlock, lines: Sequence[str], used: dict[int, int])
         number = bisect_right(starts, note.start) - 1
         column = columns[number] + note.start - starts[number]
         end = columns[number] + min(note.end - starts[number], len(pieces[number]))
-        yield Part(note.kind, note.text, block.line + number, column, max(end, column + 1))
+        yield Part(
+            kind=note.kind, text=note.text, line=block.line + number, column=column, end_column=max(end, column + 1)
+        )
 
 
 def _column(lines: Sequence[str], number: int, piece: str) -> int:
