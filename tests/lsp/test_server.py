@@ -234,6 +234,15 @@ def test_hover(root: Path) -> None:
         ("aggregate: ", {"last", "sum", "mean", "min", "max"}, {"linh"}),
         ("skip: [", {"saturday", "sunday"}, {"linh"}),
         ("title: ", set(), {"linh"}),
+        ("", {"title", "cycle", "key_results", "supports"}, {"from", "value", "linh", "measurements"}),
+        ("title: x\ncy", {"cycle"}, {"title"}),
+        ("type: kpi\n", {"measurements", "target"}, {"type", "key_results"}),
+        ("key_results:\n  - ", {"title", "from", "to", "keep"}, {"cycle", "supports"}),
+        ("key_results:\n  - title: x\n    from: 3\n    ", {"to", "unit"}, {"title", "from", "cycle"}),
+        ("key_results:\n  - title: x\n    check_ins:\n      2024-08-01:\n        ", {"value", "note"}, {"from"}),
+        ("key_results:\n  - title: x\n  - title: y\n    ", {"to"}, {"title"}),
+        ("key_results: []\ncl", {"closed"}, {"key_results", "from"}),
+        ("closed:\n  outcome: ", {"achieved", "missed"}, {"draft"}),
     ],
 )
 def test_completion(root: Path, line: str, expected: set[str], not_expected: set[str]) -> None:

@@ -15,6 +15,10 @@ _ITEM = re.compile(r"^(\s*)-\s*[^:]*$")
 _FENCE = re.compile(r"^---\s*$")
 
 
+_KEY_BEGUN = re.compile(r"^(?P<indent>\s*)(?P<item>-\s+)?(?P<key>[\w-]*)$")
+_WRITTEN_KEY = re.compile(r"^\s*(?:-\s+)?([\w-]+):")
+
+
 @dataclass(frozen=True, slots=True)
 class Cursor:
     """A position: the key whose value stands there, the word around it, and its place."""
@@ -22,6 +26,14 @@ class Cursor:
     key: str
     word: str
     place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPlace:
+    """Where a key may be written: the keys that it stands below, the outermost first, and those beside it."""
+
+    above: tuple[str, ...]
+    beside: frozenset[str]
 
 
 def cursor_at(path: str, lines: Sequence[str], line: int, column: int) -> Cursor | None:
@@ -36,6 +48,35 @@ def cursor_at(path: str, lines: Sequence[str], line: int, column: int) -> Cursor
             break
     place = Place(path, line, start + 1, line, start + 1 + len(word))
     return Cursor(_key_of(lines, line, text[:start]), word, place)
+
+
+def key_place_at(path: str, lines: Sequence[str], line: int, column: int) -> KeyPlace | None:
+    """The keys around a position at which a key begins; None where a value stands, or outside the front matter."""
+    if not 0 < line <= len(lines) or (path.endswith(".md") and not _in_front_matter(lines, line)):
+        return None
+    begun = _KEY_BEGUN.match(lines[line - 1][: column - 1])
+    if begun is None:
+        return None
+    indent = len(begun["indent"]) + len(begun["item"] or "")
+    above: list[str] = []
+    beside: set[str] = set()
+    level = indent
+    same_mapping = begun["item"] is None
+    for text in reversed(lines[: line - 1]):
+        key = _WRITTEN_KEY.match(text)
+        if _FENCE.match(text):
+            break
+        if key is None:
+            continue
+        at = key.start(1)
+        if at < level:
+            above.append(key[1])
+            level = at
+            same_mapping = False
+        elif at == indent and same_mapping:
+            beside.add(key[1])
+            same_mapping = not text.lstrip().startswith("-")
+    return KeyPlace(tuple(reversed(above)), frozenset(beside))
 
 
 def _in_front_matter(lines: Sequence[str], line: int) -> bool:

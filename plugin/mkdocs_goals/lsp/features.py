@@ -5,28 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+from functools import cache
 
 from mkdocs_goals.check import Finding, Rule, smart
-from mkdocs_goals.lsp.cursor import Cursor, cursor_at
+from mkdocs_goals.lsp.cursor import Cursor, KeyPlace, cursor_at, key_place_at
 from mkdocs_goals.lsp.session import Snapshot
-from mkdocs_goals.model.calendar import Frequency, Weekday
 from mkdocs_goals.model.goal import (
-    Aggregate,
-    Commitment,
-    Direction,
     Goal,
     KeyResult,
     Kpi,
-    KpiKind,
     Objective,
-    Outcome,
-    State,
 )
 from mkdocs_goals.model.harmless import markdown_code, markdown_text
 from mkdocs_goals.model.place import Place
+from mkdocs_goals.model.portfolio import Portfolio
 from mkdocs_goals.model.rounding import rounded
 from mkdocs_goals.model.spelling import counted
+from mkdocs_goals.read.keys import KpiBlock, ObjectiveBlock
+from mkdocs_goals.read.organisation_keys import OrganisationBlock
+from mkdocs_goals.read.table import Block
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +36,13 @@ class Completion:
 
 _GOAL_KEYS = ("supports", "continues", "objective", "kpi", "parent", "formula", "id")
 _PERSON_KEYS = ("owner", "by", "contributors", "lead")
-_WORDS: dict[str, type[StrEnum]] = {
-    "state": State,
-    "commitment": Commitment,
-    "direction": Direction,
-    "frequency": Frequency,
-    "every": Frequency,
-    "outcome": Outcome,
-    "kind": KpiKind,
-    "aggregate": Aggregate,
-    "skip": Weekday,
-}
+
+
+def _table(portfolio: Portfolio, path: str, lines: Sequence[str]) -> type[Block]:
+    """The keys that a file takes: those of goals.yml, of a KPI or of an objective."""
+    if path == portfolio.organisation_path:
+        return OrganisationBlock
+    return KpiBlock if any(line.strip() == "type: kpi" for line in lines) else ObjectiveBlock
 
 
 def hover(snapshot: Snapshot, path: str, line: int, column: int) -> str | None:
@@ -163,11 +156,14 @@ def completion(
     snapshot: Snapshot, path: str, lines: Sequence[str], line: int, column: int, today: date
 ) -> Iterator[Completion]:
     """What may stand at a position of a document, by the key it belongs to."""
+    portfolio = snapshot.portfolio
+    table = _table(portfolio, path, lines)
     cursor = cursor_at(path, lines, line, column)
     if cursor is None:
         return
-    portfolio = snapshot.portfolio
-    if cursor.key in _PERSON_KEYS:
+    if not cursor.key or (cursor.key in table.keys and table.keys[cursor.key].takes.block):
+        yield from _keys(table, key_place_at(path, lines, line, column))
+    elif cursor.key in _PERSON_KEYS:
         yield from (Completion(person.id, person.name) for person in portfolio.people.values())
     elif cursor.key == "team" or (cursor.key == "parent" and path.endswith(".yml")):
         yield from (Completion(team.id, team.name) for team in portfolio.teams.values())
@@ -179,8 +175,26 @@ def completion(
         yield from _supportable(snapshot, path)
     elif cursor.key == "cycle":
         yield from _cycles(snapshot, today)
-    elif cursor.key in _WORDS:
-        yield from (Completion(str(word), cursor.key) for word in _WORDS[cursor.key])
+    else:
+        yield from (Completion(word, cursor.key) for word in _words(cursor.key))
+
+
+@cache
+def _words(key: str) -> tuple[str, ...]:
+    """The words that a key takes, in whatever block it stands."""
+    tables = (ObjectiveBlock, KpiBlock, OrganisationBlock)
+    inner = (known.takes.block for table in tables for known in table.keys.values())
+    keys = (block.keys[key] for block in (*tables, *inner) if block and key in block.keys)
+    return next((known.takes.words for known in keys if known.takes.words), ())
+
+
+def _keys(table: type[Block], where: KeyPlace | None) -> Iterator[Completion]:
+    """The keys that may be written at a place, without those that stand there already."""
+    block = table.inside(*where.above) if where else None
+    if where and block:
+        yield from (
+            Completion(name, known.description) for name, known in block.keys.items() if name not in where.beside
+        )
 
 
 def _goals(goals: Iterable[Goal], path: str) -> Iterator[Completion]:

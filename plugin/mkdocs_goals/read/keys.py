@@ -4,10 +4,11 @@ checker.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from mkdocs_goals.model.calendar import Frequency
+from mkdocs_goals.model.calendar import Frequency, Weekday
 from mkdocs_goals.model.goal import Aggregate, Commitment, Direction, KpiKind, Outcome, State
 from mkdocs_goals.read.table import OBVIOUS_KEYS, AnyForm, Block, BlockOf, ListOf, MapOf, Value, key
 from mkdocs_goals.read.tree import Node, Scalar
@@ -215,7 +216,9 @@ class KpiBlock(GoalBlock):
         "sum",
     )
     skip: list[Scalar] | None = key(
-        ListOf(WRITTEN), "Weekdays and periods that have no value by nature.", ["saturday", "sunday"]
+        ListOf(replace(WRITTEN, words=tuple(map(str, Weekday)))),
+        "Weekdays and periods that have no value by nature.",
+        ["saturday", "sunday"],
     )
     kind: KpiKind | None = key(word_of(KpiKind), "lagging (default) or leading.", "leading")
     parent: Scalar | None = key(REFERENCE, "The KPI that this one drives.", "market-share")

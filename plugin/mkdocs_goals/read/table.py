@@ -52,6 +52,14 @@ class Scope(NamedTuple):
 class Type(Protocol):
     """What a key takes."""
 
+    @property
+    def block(self) -> type[Block] | None:
+        """The kind of mapping that stands in it, whatever it is wrapped in."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words that it takes, where it takes nothing else."""
+
     def read(self, node: Node, at: Place, scope: Scope) -> Any:
         """The value, or UNREAD. `at` is where a problem of the whole node is reported."""
 
@@ -65,6 +73,8 @@ class Value:
 
     take: Callable[[Scalar], Any]
     json: JsonSchema
+    words: tuple[str, ...] = ()
+    block: type[Block] | None = None
 
     def read(self, node: Node, at: Place, scope: Scope) -> Any:
         if node.__class__ is Scalar:
@@ -82,6 +92,8 @@ class AnyForm:
     """A value that may have several forms: it is left as a node, which the key's own reader knows how to read."""
 
     json: JsonSchema
+    words: tuple[str, ...] = ()
+    block: type[Block] | None = None
 
     def read(self, node: Node, at: Place, scope: Scope) -> Node:  # noqa: ARG002 - a type's form
         return node
@@ -95,6 +107,14 @@ class ListOf:
     """A list. An item that cannot be read is left out."""
 
     item: Type
+
+    @property
+    def block(self) -> type[Block] | None:
+        return self.item.block
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return self.item.words
 
     def read(self, node: Node, at: Place, scope: Scope) -> Any:
         if not isinstance(node, Sequence):
@@ -117,6 +137,14 @@ class MapOf:
     value: Type
     names: JsonSchema = field(default_factory=dict)
 
+    @property
+    def block(self) -> type[Block] | None:
+        return self.value.block
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return self.value.words
+
     def read(self, node: Node, at: Place, scope: Scope) -> Any:
         if not isinstance(node, Tree):
             message = f"{kind_of(node)} stands where keys and values belong"
@@ -135,16 +163,17 @@ class MapOf:
 class BlockOf:
     """A mapping of a known kind."""
 
-    kind: type[Block]
+    block: type[Block]
+    words: tuple[str, ...] = ()
 
     def read(self, node: Node, at: Place, scope: Scope) -> Any:
-        return self.kind.read(node, at, scope)
+        return self.block.read(node, at, scope)
 
     def schema(self, definitions: Definitions) -> JsonSchema:
-        name = self.kind.__name__.removesuffix("Block")
+        name = self.block.__name__.removesuffix("Block")
         if name not in definitions:
             definitions[name] = {}  # so that a block may hold itself
-            definitions[name] = self.kind.schema(definitions)
+            definitions[name] = self.block.schema(definitions)
         return {"$ref": f"#/definitions/{name}"}
 
 
@@ -218,6 +247,16 @@ class Block:
             self.damaged.add(key)
             return None
         return value
+
+    @classmethod
+    def inside(cls, *keys: str) -> type[Block] | None:
+        """The kind of mapping that stands under some keys, the outermost first; other names are the author's own."""
+        kind: type[Block] | None = cls
+        for name in keys:
+            known = kind.keys.get(name) if kind else None
+            if known is not None:
+                kind = known.takes.block
+        return kind
 
     @classmethod
     def read(cls, node: Node, at: Place, scope: Scope) -> Any:

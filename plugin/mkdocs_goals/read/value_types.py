@@ -47,7 +47,8 @@ def integer_from(low: int, high: int) -> Value:
 
 def word_of(kind: type[StrEnum]) -> Value:
     """One word of a list."""
-    return Value(scalars.choice(kind), {"type": "string", "enum": [str(word) for word in kind]})
+    words = tuple(str(word) for word in kind)
+    return Value(scalars.choice(kind), {"type": "string", "enum": list(words)}, words)
 
 
 TEXT = Value(scalars.text, TEXT_SCHEMA)
