@@ -39,7 +39,7 @@ from mkdocs_goals.check import Finding, Level, check
 from mkdocs_goals.export.goals_json import goals_json
 from mkdocs_goals.model.portfolio import Portfolio
 from mkdocs_goals.publish.catalogue import Catalogue
-from mkdocs_goals.publish.components.chip import chip
+from mkdocs_goals.publish.components.status import chip
 from mkdocs_goals.read import Folder, read_portfolio
 from mkdocs_goals.score import Scorecard, score_portfolio
 from mkdocs_goals.score.result import KeyResultScore, KpiScore, ObjectiveScore

@@ -23,10 +23,10 @@ from mkdocs_goals.model.organisation import Policy
 from mkdocs_goals.plugin.goals_plugin import GoalsOptions
 from mkdocs_goals.publish.assets import ASSETS
 from mkdocs_goals.publish.catalogue import Catalogue
-from mkdocs_goals.publish.components.chip import chip
+from mkdocs_goals.publish.components.status import chip
 from mkdocs_goals.publish.views import VIEWS
-from mkdocs_goals.read import keys, organisation_keys
-from mkdocs_goals.read.table import Block
+from mkdocs_goals.read import keys, organisation_keys, value_types
+from mkdocs_goals.read.table import Block, Value
 from mkdocs_goals.score.gaps import GRACE_DAYS
 from mkdocs_goals.score.result import KpiStatus, Status
 
@@ -71,6 +71,45 @@ def first_cells(text: str) -> list[str]:
 def test_every_key_of_a_goal_file(heading: str, block: type[Block]) -> None:
     found = first_cells(part(text_of(REFERENCE / "format.md"), heading).split("\n### ")[0])
     assert sorted(found) == sorted(block.keys)
+
+
+TYPES = {
+    id(value_types.TEXT): "text",
+    id(value_types.LINE): "line",
+    id(value_types.NUMBER): "number",
+    id(value_types.WEIGHT): "number, 0 or more",
+    id(value_types.CONFIDENCE): "number from 0 to 10",
+    id(value_types.SHARE): "number from 0 to 1",
+    id(value_types.DAY): "date",
+    id(value_types.DONE_ON): "done",
+    id(value_types.ID): "id",
+    id(value_types.NAMED_ID): "id",
+    id(value_types.REFERENCE): "reference",
+}
+"""What the reference calls the types of single values."""
+
+
+GOAL_TABLES: dict[str, type[Block]] = {
+    "## Objective": keys.ObjectiveBlock,
+    "## Key result": keys.KeyResultBlock,
+    "### Step": keys.StepBlock,
+    "## Closed": keys.ClosedBlock,
+    "## Initiative": keys.InitiativeBlock,
+    "## KPI": keys.KpiBlock,
+}
+
+
+@pytest.mark.parametrize("heading", GOAL_TABLES)
+def test_every_key_with_its_type(heading: str) -> None:
+    """The table of keys and the reference's tables call the type of a key the same, and the same keys required."""
+    tables = part(text_of(REFERENCE / "format.md"), heading).split("\n### ")[0]
+    rows = [row.split(" | ") for row in tables.splitlines() if row.startswith("| `")]
+    for name, kind, default, *_ in rows:
+        known = GOAL_TABLES[heading].keys[name.strip("| `")]
+        words = isinstance(known.takes, Value) and known.takes.words
+        said = TYPES.get(id(known.takes), "word" if words else None)
+        assert said is None or kind.split(",")[0] in (said, said.split(",")[0], "frequency"), (heading, name, kind)
+        assert known.required == default.startswith("**required**"), (heading, name)
 
 
 def test_remarks_take_a_part_of_the_check_ins_keys() -> None:

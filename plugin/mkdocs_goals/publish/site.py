@@ -23,7 +23,7 @@ from mkdocs_goals.model.page_addresses import CSV
 from mkdocs_goals.model.portfolio import Portfolio
 from mkdocs_goals.publish.brief import in_brief
 from mkdocs_goals.publish.catalogue import Catalogue
-from mkdocs_goals.publish.components.picture import COLUMN, MOST_LINKS_BESIDE
+from mkdocs_goals.publish.components.alignment import COLUMN, MOST_LINKS_BESIDE
 from mkdocs_goals.publish.context import EMPTY, PageContext
 from mkdocs_goals.publish.format import Format
 from mkdocs_goals.publish.links import Links

@@ -11,14 +11,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from mkdocs_goals.model.spelling import nearest
-from mkdocs_goals.publish.components.card import card, cards
+from mkdocs_goals.publish.components.alignment import cycle_alignment, goal_node
+from mkdocs_goals.publish.components.card import card, cards, key_result_line
 from mkdocs_goals.publish.components.changes import change_entries
 from mkdocs_goals.publish.components.chart import kpi_chart
-from mkdocs_goals.publish.components.counts import counts
-from mkdocs_goals.publish.components.line import key_result_line
-from mkdocs_goals.publish.components.picture import cycle_alignment
+from mkdocs_goals.publish.components.status import counts
 from mkdocs_goals.publish.components.tile import target_words, tile, tiles, value_words
-from mkdocs_goals.publish.components.tree import goal_node
 from mkdocs_goals.publish.pages.all_goals import goal_rows
 from mkdocs_goals.publish.pages.home import home
 from mkdocs_goals.publish.pages.scorecard import scorecard

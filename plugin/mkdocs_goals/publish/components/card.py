@@ -1,4 +1,4 @@
-"""An objective in small: title, status, score and pace, whose it is, and whether it needs help."""
+"""A goal as a card, and a key result in a few lines."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from mkdocs_goals.model.goal import Objective
-from mkdocs_goals.publish.components.bar import score_bar
-from mkdocs_goals.publish.components.chip import Chip, chip
-from mkdocs_goals.publish.context import Anchor, PageContext, PersonLink
+from mkdocs_goals.model.goal import KeyResult, Objective
+from mkdocs_goals.publish.components.measure import measured
+from mkdocs_goals.publish.components.status import Chip, chip, score_bar
+from mkdocs_goals.publish.context import Anchor, PageContext, PersonLink, key_result_anchor
 from mkdocs_goals.score.attention import NEED_HELP
 from mkdocs_goals.score.result import ObjectiveScore
 
@@ -66,3 +66,40 @@ def stale_line(context: PageContext, score: ObjectiveScore) -> str | None:
     if score.last_check_in is None:
         return context.words("card.never")
     return context.words("card.stale", ago=context.format.ago(score.last_check_in.date))
+
+
+@dataclass(frozen=True, slots=True)
+class KeyResultLine:
+    """`anchor` is the id of its place in its objective's page."""
+
+    anchor: str
+    title: Anchor
+    objective: Anchor
+    chip: Chip
+    wants: str
+    now: str
+    score: str
+    bar: Markup
+    owner: PersonLink | None
+    said: str | None
+    said_when: str
+
+
+def key_result_line(context: PageContext, key_result: KeyResult) -> KeyResultLine:
+    score = context.data.key_result_score(key_result)
+    objective = context.portfolio.objectives[key_result.objective]
+    words = measured(context, key_result, score)
+    last = score.last_check_in
+    return KeyResultLine(
+        anchor=key_result_anchor(key_result.id),
+        title=Anchor(key_result.title, context.key_result_url(key_result)),
+        objective=Anchor(objective.title, context.goal_url(objective.id)),
+        chip=chip(context.words, score.status),
+        wants=words.wants,
+        now=words.now,
+        score=context.format.score(score.score),
+        bar=score_bar(context, score),
+        owner=context.person(key_result.owner),
+        said=last.note if last else None,
+        said_when=context.format.ago(last.date) if last else "",
+    )

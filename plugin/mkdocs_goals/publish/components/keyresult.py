@@ -11,11 +11,10 @@ from markupsafe import Markup
 
 from mkdocs_goals.model.goal import CheckIn, KeyResult, State
 from mkdocs_goals.model.place import Origin
-from mkdocs_goals.publish.components.bar import score_bar
 from mkdocs_goals.publish.components.chart import key_result_chart
-from mkdocs_goals.publish.components.chip import Chip, chip
 from mkdocs_goals.publish.components.explain import Explained, explained
 from mkdocs_goals.publish.components.measure import MeasuredText, measured, unit_of
+from mkdocs_goals.publish.components.status import Chip, chip, score_bar
 from mkdocs_goals.publish.context import Anchor, PageContext, PersonLink, key_result_anchor
 from mkdocs_goals.score.result import Flag, KeyResultScore
 

@@ -9,9 +9,8 @@ from markupsafe import Markup
 
 from mkdocs_goals.model.calendar import Cycle
 from mkdocs_goals.model.organisation import Team
-from mkdocs_goals.publish.components.bar import plain_bar
-from mkdocs_goals.publish.components.counts import Count, counts_of
-from mkdocs_goals.publish.components.cycle_headline import on_track_from
+from mkdocs_goals.publish.components.headline import on_track_from
+from mkdocs_goals.publish.components.status import Count, counts_of, plain_bar
 from mkdocs_goals.publish.context import Anchor, PageContext, PersonLink
 
 

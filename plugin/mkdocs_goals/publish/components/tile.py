@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from mkdocs_goals.model.goal import Direction, Kpi, Limit
 from mkdocs_goals.publish.components.chart import sparkline
-from mkdocs_goals.publish.components.chip import Chip, chip
 from mkdocs_goals.publish.components.measure import limit_words
+from mkdocs_goals.publish.components.status import Chip, chip
 from mkdocs_goals.publish.context import Anchor, PageContext, PersonLink
 from mkdocs_goals.score.result import Change, KpiPoint, KpiScore
 

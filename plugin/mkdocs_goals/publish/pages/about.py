@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mkdocs_goals.model.goal import Commitment
 from mkdocs_goals.model.page_addresses import ABOUT
-from mkdocs_goals.publish.components.chip import Chip, chip
+from mkdocs_goals.publish.components.status import Chip, chip
 from mkdocs_goals.publish.context import PageContext
 from mkdocs_goals.publish.page import PageKind, SitePage
 from mkdocs_goals.publish.site_data import SiteData

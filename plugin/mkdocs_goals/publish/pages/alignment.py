@@ -9,8 +9,7 @@ from itertools import islice
 from mkdocs_goals.model.calendar import Cycle
 from mkdocs_goals.model.goal import Objective
 from mkdocs_goals.model.page_addresses import ALIGNMENT, CYCLES, TEAMS, alignment_address
-from mkdocs_goals.publish.components.picture import Picture, cycle_alignment
-from mkdocs_goals.publish.components.tree import Node, goal_node
+from mkdocs_goals.publish.components.alignment import Node, Picture, cycle_alignment, goal_node
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.publish.page import WIDE, PageKind, SitePage
 from mkdocs_goals.publish.site_data import SiteData

@@ -12,7 +12,7 @@ from decimal import Decimal
 from mkdocs_goals.model.goal import Kpi, Objective
 from mkdocs_goals.model.page_addresses import ALL_GOALS, CSV
 from mkdocs_goals.model.portfolio import BrokenGoal
-from mkdocs_goals.publish.components.chip import Chip, chip
+from mkdocs_goals.publish.components.status import Chip, chip
 from mkdocs_goals.publish.components.tile import value_words
 from mkdocs_goals.publish.context import PageContext
 from mkdocs_goals.publish.page import WIDE, PageKind, SitePage

@@ -11,11 +11,10 @@ from itertools import islice
 from mkdocs_goals.model.calendar import Cycle
 from mkdocs_goals.model.goal import Objective
 from mkdocs_goals.model.page_addresses import CYCLES, TEAMS, alignment_address, cycle_address, review_address
+from mkdocs_goals.publish.components.alignment import Node, goal_node, more_node, some_nodes
 from mkdocs_goals.publish.components.card import Card, cards
-from mkdocs_goals.publish.components.counts import Count, counts, counts_of
-from mkdocs_goals.publish.components.cycle_headline import cycle_headline
-from mkdocs_goals.publish.components.headline import Headline
-from mkdocs_goals.publish.components.tree import Node, goal_node, more_node, some_nodes
+from mkdocs_goals.publish.components.headline import Headline, cycle_headline
+from mkdocs_goals.publish.components.status import Count, counts, counts_of
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.publish.page import PageKind, SitePage
 from mkdocs_goals.publish.site_data import SiteData

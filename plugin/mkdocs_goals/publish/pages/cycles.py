@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from mkdocs_goals.model.calendar import Cycle
 from mkdocs_goals.model.page_addresses import CYCLES
-from mkdocs_goals.publish.components.counts import Count, counts
-from mkdocs_goals.publish.components.pager import Pager, numbered_pages, part_of
+from mkdocs_goals.publish.components.frame import Pager, numbered_pages, part_of
+from mkdocs_goals.publish.components.status import Count, counts
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.publish.page import PageKind, SitePage
 from mkdocs_goals.publish.site_data import SiteData

@@ -9,9 +9,8 @@ from mkdocs_goals.model.goal import Kpi, Objective
 from mkdocs_goals.model.page_addresses import SCORECARD, TEAMS
 from mkdocs_goals.publish.components.card import Card, cards
 from mkdocs_goals.publish.components.changes import ChangeEntry, change_entries
-from mkdocs_goals.publish.components.counts import Count, counts
-from mkdocs_goals.publish.components.cycle_headline import cycle_headline
-from mkdocs_goals.publish.components.headline import Headline
+from mkdocs_goals.publish.components.headline import Headline, cycle_headline
+from mkdocs_goals.publish.components.status import Count, counts
 from mkdocs_goals.publish.components.teams import TeamLine, team_lines
 from mkdocs_goals.publish.components.tile import Tile, tiles
 from mkdocs_goals.publish.context import Anchor, PageContext

@@ -11,11 +11,12 @@ from markupsafe import Markup
 from mkdocs_goals.model.goal import KeyResult, Kpi, Limit, Objective
 from mkdocs_goals.model.page_addresses import KPI_TREE, SCORECARD, kpi_address
 from mkdocs_goals.publish.brief import MOST_OF_A_TITLE, brief
+from mkdocs_goals.publish.components.alignment import Node, goal_node, some_nodes
 from mkdocs_goals.publish.components.chart import kpi_chart
-from mkdocs_goals.publish.components.chip import Chip, chip
 from mkdocs_goals.publish.components.explain import Excluded, Explained, explained
-from mkdocs_goals.publish.components.facts import Fact, facts, links_fact, tags_fact
 from mkdocs_goals.publish.components.findings import SmartLetter, smart
+from mkdocs_goals.publish.components.frame import Fact, facts, links_fact, tags_fact
+from mkdocs_goals.publish.components.status import Chip, chip
 from mkdocs_goals.publish.components.tile import (
     TrendText,
     beyond_words,
@@ -25,7 +26,6 @@ from mkdocs_goals.publish.components.tile import (
     trend,
     value_words,
 )
-from mkdocs_goals.publish.components.tree import Node, goal_node, some_nodes
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.publish.page import PageKind, SitePage
 from mkdocs_goals.publish.search import names_of

@@ -9,7 +9,7 @@ from itertools import accumulate
 from mkdocs_goals.draw.kpi_tree import kpi_tree_pictures
 from mkdocs_goals.draw.picture import AlignmentPicture
 from mkdocs_goals.model.page_addresses import KPI_TREE, SCORECARD
-from mkdocs_goals.publish.components.picture import Picture, picture
+from mkdocs_goals.publish.components.alignment import Picture, picture
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.publish.page import WIDE, PageKind, SitePage
 from mkdocs_goals.publish.site_data import SiteData

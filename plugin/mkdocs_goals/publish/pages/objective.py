@@ -11,12 +11,10 @@ from markupsafe import Markup
 from mkdocs_goals.model.goal import Commitment, Initiative, Objective, Outcome, State, is_done
 from mkdocs_goals.model.page_addresses import ALL_GOALS, CSV, goal_address
 from mkdocs_goals.publish.components.alignment import Neighbourhood, neighbourhood
-from mkdocs_goals.publish.components.bar import score_bar
-from mkdocs_goals.publish.components.card import help_line, stale_line
-from mkdocs_goals.publish.components.chip import chip
+from mkdocs_goals.publish.components.card import KeyResultLine, help_line, key_result_line, stale_line
 from mkdocs_goals.publish.components.explain import explained
-from mkdocs_goals.publish.components.facts import MOST_NAMES, Fact, facts, links_fact, tags_fact
 from mkdocs_goals.publish.components.findings import SmartLetter, smart
+from mkdocs_goals.publish.components.frame import MOST_NAMES, Fact, facts, links_fact, tags_fact
 from mkdocs_goals.publish.components.headline import Headline
 from mkdocs_goals.publish.components.keyresult import (
     LOGGED_AT_LEAST,
@@ -27,7 +25,7 @@ from mkdocs_goals.publish.components.keyresult import (
     key_result_view,
     log,
 )
-from mkdocs_goals.publish.components.line import KeyResultLine, key_result_line
+from mkdocs_goals.publish.components.status import chip, score_bar
 from mkdocs_goals.publish.components.tile import Tile, tiles
 from mkdocs_goals.publish.context import Anchor, PageContext, PersonLink
 from mkdocs_goals.publish.page import PageKind, SitePage

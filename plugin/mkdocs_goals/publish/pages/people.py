@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sized
 from dataclasses import dataclass
 
 from mkdocs_goals.model.page_addresses import PEOPLE, TEAMS
-from mkdocs_goals.publish.components.pager import Pager, numbered_pages, part_of
+from mkdocs_goals.publish.components.frame import Pager, numbered_pages, part_of
 from mkdocs_goals.publish.context import Anchor, PageContext, PersonLink
 from mkdocs_goals.publish.page import PageKind, SitePage
 from mkdocs_goals.publish.site_data import SiteData

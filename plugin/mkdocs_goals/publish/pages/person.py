@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from mkdocs_goals.model.goal import Initiative, Objective, is_done
 from mkdocs_goals.model.page_addresses import ALL_GOALS, CSV, PEOPLE, TEAMS, person_address
-from mkdocs_goals.publish.components.card import Card, cards
-from mkdocs_goals.publish.components.line import KeyResultLine, key_result_line
+from mkdocs_goals.publish.components.card import Card, KeyResultLine, cards, key_result_line
 from mkdocs_goals.publish.components.tile import Tile, tiles
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.publish.page import PageKind, SitePage

@@ -16,13 +16,9 @@ from mkdocs_goals.model.calendar import Cycle
 from mkdocs_goals.model.goal import KeyResult, Objective
 from mkdocs_goals.model.page_addresses import CYCLES, REVIEW, TEAMS, review_address
 from mkdocs_goals.publish.brief import brief
-from mkdocs_goals.publish.components.bar import score_bar
-from mkdocs_goals.publish.components.card import help_line, stale_line
-from mkdocs_goals.publish.components.chip import Chip, chip
-from mkdocs_goals.publish.components.counts import Count, counts
-from mkdocs_goals.publish.components.cycle_headline import cycle_headline
-from mkdocs_goals.publish.components.headline import Headline
-from mkdocs_goals.publish.components.line import KeyResultLine, key_result_line
+from mkdocs_goals.publish.components.card import KeyResultLine, help_line, key_result_line, stale_line
+from mkdocs_goals.publish.components.headline import Headline, cycle_headline
+from mkdocs_goals.publish.components.status import Chip, Count, chip, counts, score_bar
 from mkdocs_goals.publish.context import Anchor, PageContext, PersonLink
 from mkdocs_goals.publish.page import WIDE, PageKind, SitePage
 from mkdocs_goals.publish.site_data import SiteData

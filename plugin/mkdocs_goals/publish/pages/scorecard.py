@@ -9,7 +9,7 @@ from itertools import islice
 
 from mkdocs_goals.model.goal import Kpi
 from mkdocs_goals.model.page_addresses import SCORECARD
-from mkdocs_goals.publish.components.chip import Chip, chip
+from mkdocs_goals.publish.components.status import Chip, chip
 from mkdocs_goals.publish.components.tile import Tile, tile
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.publish.page import WIDE, PageKind, SitePage

@@ -17,16 +17,13 @@ from mkdocs_goals.model.page_addresses import (
     review_address,
     team_address,
 )
-from mkdocs_goals.publish.components.alignment import ways_up
+from mkdocs_goals.publish.components.alignment import Drawing, Node, drawing, some_nodes, ways_up
 from mkdocs_goals.publish.components.card import Card, cards
 from mkdocs_goals.publish.components.changes import ChangeEntry, change_entries
-from mkdocs_goals.publish.components.counts import Count, counts_of
-from mkdocs_goals.publish.components.cycle_headline import cycle_headline
-from mkdocs_goals.publish.components.headline import Headline
-from mkdocs_goals.publish.components.picture import Drawing, drawing
+from mkdocs_goals.publish.components.headline import Headline, cycle_headline
+from mkdocs_goals.publish.components.status import Count, counts_of
 from mkdocs_goals.publish.components.teams import TeamLine, team_line
 from mkdocs_goals.publish.components.tile import Tile, tiles
-from mkdocs_goals.publish.components.tree import Node, some_nodes
 from mkdocs_goals.publish.context import Anchor, PageContext, PersonLink
 from mkdocs_goals.publish.page import PageKind, SitePage
 from mkdocs_goals.publish.search import names_of

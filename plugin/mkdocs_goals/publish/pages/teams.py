@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mkdocs_goals.model.page_addresses import PEOPLE, TEAMS
-from mkdocs_goals.publish.components.pager import Pager, numbered_pages, part_of
+from mkdocs_goals.publish.components.frame import Pager, numbered_pages, part_of
 from mkdocs_goals.publish.components.teams import TeamLine, team_line
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.publish.page import PageKind, SitePage

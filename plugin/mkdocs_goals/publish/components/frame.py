@@ -1,4 +1,4 @@
-"""Indexes that are too long for one page: each of their pages shows a part, and leads to the next."""
+"""What frames a page's content: facts in pairs, and the way through long lists."""
 
 from __future__ import annotations
 
@@ -6,10 +6,45 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from mkdocs_goals.model.goal import Goal
 from mkdocs_goals.model.page_addresses import numbered
-from mkdocs_goals.publish.context import Anchor, PageContext
+from mkdocs_goals.publish.context import Anchor, PageContext, PersonLink
 from mkdocs_goals.publish.page import SitePage
+from mkdocs_goals.publish.safe import safe_url
 from mkdocs_goals.publish.site_data import SiteData
+
+MOST_NAMES = 20
+"""Tags, links, people or goals that one line names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    label: str
+    anchors: tuple[Anchor, ...] = ()
+    people: tuple[PersonLink, ...] = ()
+    note: str = ""
+
+
+def facts(*found: Fact | None) -> tuple[Fact, ...]:
+    """Without the facts that say nothing."""
+    return tuple(fact for fact in found if fact and (fact.anchors or fact.people or fact.note))
+
+
+def tags_fact(context: PageContext, goal: Goal) -> Fact:
+    return _named(context, goal, "tags", tuple(Anchor(tag) for tag in goal.tags[:MOST_NAMES]), len(goal.tags))
+
+
+def links_fact(context: PageContext, goal: Goal) -> Fact:
+    links = tuple(Anchor(link.title, safe_url(link.url)) for link in goal.links[:MOST_NAMES])
+    return _named(context, goal, "links", links, len(goal.links))
+
+
+def _named(context: PageContext, goal: Goal, key: str, anchors: tuple[Anchor, ...], total: int) -> Fact:
+    """What a key of the goal's file names; the rest stands there."""
+    rest = context.rest_in_file(total, len(anchors), goal.origin.key(key))
+    label = context.words("fact.tags" if key == "tags" else "fact.links")
+    return Fact(label, (*anchors, rest) if rest else anchors)
+
 
 Item = TypeVar("Item")
 
