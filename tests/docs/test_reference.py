@@ -103,7 +103,7 @@ GOAL_TABLES: dict[str, type[Block]] = {
 def test_every_key_with_its_type(heading: str) -> None:
     """The table of keys and the reference's tables call the type of a key the same, and the same keys required."""
     tables = part(text_of(REFERENCE / "format.md"), heading).split("\n### ")[0]
-    rows = [row.split(" | ") for row in tables.splitlines() if row.startswith("| `")]
+    rows = [row.split(" | ") for row in tables.splitlines() if re.match(r"\| `\w+` \|", row)]
     for name, kind, default, *_ in rows:
         known = GOAL_TABLES[heading].keys[name.strip("| `")]
         words = isinstance(known.takes, Value) and known.takes.words

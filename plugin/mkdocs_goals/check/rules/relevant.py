@@ -107,7 +107,7 @@ def unsupported_company_goal(context: Context, report: Reporter) -> None:
             report.about(
                 objective,
                 "title",
-                "no other objective supports this goal of the company",
+                "no team's goal supports this goal of the company",
                 "ask which team carries it, and name it in that team's `supports`",
                 unless_damaged=("team",),
             )
