@@ -28,7 +28,7 @@ def found(tmp_path: Path, rules: str, path: str = "sales/goal.md") -> list[tuple
 @pytest.mark.parametrize(
     ("rules", "expected"),
     [
-        ("", [("M108", Level.WARNING)]),
+        ("", [("M108", Level.INFO)]),
         ("  M108: off", []),
         ("  M108: info", [("M108", Level.INFO)]),
         ("  M108: {severity: error}", [("M108", Level.ERROR)]),
@@ -36,7 +36,7 @@ def found(tmp_path: Path, rules: str, path: str = "sales/goal.md") -> list[tuple
         ("  M108: {severity: error, min: 1, max: 1}", [("M108", Level.ERROR)]),
         ("  M108: {paths: {sales: off}}", []),
         ("  M108: {paths: {sales/**: off}}", []),
-        ("  M108: {paths: {'*.md': off}}", [("M108", Level.WARNING)]),
+        ("  M108: {paths: {'*.md': off}}", [("M108", Level.INFO)]),
         ("  M108: {paths: {'**/*.md': info}}", [("M108", Level.INFO)]),
         ("  M108: {severity: off, paths: {shops: error}}", []),
         ("  M108: {severity: off, paths: {sales: error}}", [("M108", Level.ERROR)]),

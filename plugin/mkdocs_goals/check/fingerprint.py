@@ -34,7 +34,12 @@ class SourceLines:
 
 
 def mark_of(finding: Finding, lines: SourceLines) -> Fingerprint:
-    """A finding's mark. It is about its goal, or about its file where that holds no goal."""
+    """A finding's mark. It is about its goal, or about its file where that holds no goal.
+
+    What is missing hangs on no line: renaming the goal changes nothing of it.
+    """
+    if finding.is_absence and finding.goal:
+        return Fingerprint(finding.code, finding.goal, "")
     text = " ".join(lines.line(finding.place.path, finding.place.line).split())
     return Fingerprint(finding.code, finding.goal or finding.place.path, text)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib.metadata import entry_points
 
@@ -81,14 +81,7 @@ def _fault(rule: object, known: Mapping[str, Rule]) -> str | None:
 
 def _guarded(rule: Rule, package: OwnRules) -> Rule:
     """The rule, of which an error is a finding instead of the run's end."""
-    return Rule(
-        code=rule.code,
-        name=rule.name,
-        level=rule.level,
-        documentation=rule.documentation,
-        options=rule.options,
-        check=partial(_run, rule, package),
-    )
+    return replace(rule, check=partial(_run, rule, package))
 
 
 def _run(rule: Rule, package: OwnRules, context: Context, report: Reporter) -> None:

@@ -40,12 +40,14 @@ class Reporter:
         on_key: bool = False,
         unless_damaged: Collection[str] = (),
         related: Iterable[Related] = (),
+        is_advice: bool = False,
+        is_absence: bool = False,
     ) -> None:
         """Something about an item, at the value of one of its keys; at its title where the key is not written.
 
         `span` is the part of the value that is meant: its first character, counted from 0, and its length. With
         `on_key` the key is meant. Nothing is said of a key that could not be read, nor where one of `unless_damaged`
-        could not: another finding says so.
+        could not: another finding says so. `is_advice` and `is_absence`: see Diagnostic.
         """
         origin = item.origin
         if key in origin.damaged or not origin.damaged.isdisjoint(unless_damaged):
@@ -54,7 +56,18 @@ class Reporter:
             key, on_key = "title", False
         place = origin.part(key, *span) if span else origin.key(key) if on_key else origin.value(key)
         goal = item.objective if isinstance(item, KeyResult) else item.id
-        self.at(place, message, help, goal=goal, related=related)
+        self.found.append(
+            Diagnostic(
+                code=self.code,
+                message=message,
+                place=place,
+                help=help,
+                goal=goal,
+                related=tuple(related),
+                is_advice=is_advice,
+                is_absence=is_absence,
+            )
+        )
 
     def at(
         self,
@@ -111,6 +124,8 @@ class Rule:
     check: Check | None = None
     can_be_ignored: bool = True
     """Whether a comment may hide it. Not where the file can't be read or the site would be unsafe."""
+    yields_to: tuple[str, ...] = ()
+    """Rules that say the same more generally: where one of them speaks of a goal, this one keeps silent about it."""
 
     @property
     def summary(self) -> str:
@@ -150,6 +165,7 @@ def rule(
     *,
     options: tuple[RuleOption, ...] = (),
     can_be_ignored: bool = True,
+    yields_to: tuple[str, ...] = (),
 ) -> Callable[[Check], Check]:
     """Register a function as a rule."""
 
@@ -163,6 +179,7 @@ def rule(
                 options=options,
                 check=check,
                 can_be_ignored=can_be_ignored,
+                yields_to=yields_to,
             )
         )
         return check

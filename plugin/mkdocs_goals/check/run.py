@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mkdocs_goals.check.context import Context
-from mkdocs_goals.check.finding import Finding, Findings
+from mkdocs_goals.check.finding import Finding, Findings, Level
 from mkdocs_goals.check.ignores import UNUSED_IGNORE, Ignores
 from mkdocs_goals.check.own_rules import rule_set
 from mkdocs_goals.check.rule import Rule
@@ -38,6 +38,7 @@ def check(portfolio: Portfolio, scorecard: Scorecard, settings: Settings | None 
     asked = {code: settings.asks(code) and levels.is_on(code) for code in rules}
     seen = [problem for problem in problems if asked[problem.code]]
     seen += [found for code, rule in rules.items() if asked[code] for found in rule.found_in(context)]
+    seen = list(_said_once(seen, rules))
     ignores = Ignores(portfolio.texts, rules)
     left = [diagnostic for diagnostic in seen if not ignores.hides(diagnostic.code, diagnostic.place)]
     if asked[UNUSED_IGNORE]:
@@ -47,12 +48,22 @@ def check(portfolio: Portfolio, scorecard: Scorecard, settings: Settings | None 
     return nothing.only(_findings(left, rules, levels, settings))
 
 
+def _said_once(diagnostics: Sequence[Diagnostic], rules: Mapping[str, Rule]) -> Iterator[Diagnostic]:
+    """Without those whose rule yields to another one that speaks of the same goal."""
+    speaking = {(found.code, found.goal) for found in diagnostics}
+    for found in diagnostics:
+        if not any((code, found.goal) in speaking for code in rules[found.code].yields_to):
+            yield found
+
+
 def _findings(
     diagnostics: Iterable[Diagnostic], rules: Mapping[str, Rule], levels: RuleLevels, settings: Settings
 ) -> Iterator[Finding]:
     for found in diagnostics:
         level = levels.level(found.code, found.place.path)
         if level is not None:
+            if found.is_advice and level is rules[found.code].level:  # one that goals.yml sets is meant
+                level = Level.INFO
             yield Finding(
                 code=found.code,
                 message=found.message,
@@ -61,6 +72,8 @@ def _findings(
                 goal=found.goal,
                 related=found.related,
                 fix=found.fix,
+                is_advice=found.is_advice,
+                is_absence=found.is_absence,
                 name=rules[found.code].name,
                 level=level,
                 url=settings.url(found.code),

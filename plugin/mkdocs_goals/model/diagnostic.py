@@ -59,7 +59,9 @@ def _folded(word: str) -> str:
 class Diagnostic:
     """One thing that is wrong: the rule's code, what is wrong, how to fix it, and where.
 
-    `goal` is the id of the goal it is about, or None (organisation file, unreadable file).
+    `goal` is the id of the goal it is about, or None (organisation file, unreadable file). `is_advice` is whether it
+    is no more than that here, whatever the rule's own level. `is_absence` is whether something is missing, so that it
+    hangs on the goal and not on the line that is shown.
     """
 
     code: str
@@ -69,3 +71,5 @@ class Diagnostic:
     goal: str | None = None
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
+    is_advice: bool = False
+    is_absence: bool = False

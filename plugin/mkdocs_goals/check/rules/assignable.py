@@ -40,7 +40,9 @@ def no_owner(context: Context, report: Reporter) -> None:
     for goal in context.live_goals:
         if goal.owner is None:
             help = "add `owner` with one person"
-            report.about(goal, "title", "nobody answers for this goal", help, unless_damaged=("owner",))
+            report.about(
+                goal, "title", "nobody answers for this goal", help, unless_damaged=("owner",), is_absence=True
+            )
 
 
 @rule("A102", "unknown-person", Level.WARNING)

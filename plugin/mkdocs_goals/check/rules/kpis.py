@@ -38,6 +38,7 @@ def no_target(context: Context, report: Reporter) -> None:
                 "a KPI without a target can't be met",
                 "add `target` with the value from which on all is well",
                 unless_damaged=("target",),
+                is_absence=True,
             )
 
 

@@ -27,7 +27,8 @@ def aim_of(key_result: KeyResult) -> FromTo | Relative | Keep | None:
 
 @rule("M101", "no-key-results", Level.ERROR)
 def no_key_results(context: Context, report: Reporter) -> None:
-    """Finds active objectives without a single key result. A draft may still be without.
+    """Finds active objectives without a single key result. A draft may still be without. One that other goals support
+    is an umbrella over them, and the finding is no more than advice.
 
     Why: Without key results nobody can say whether the objective is reached, and it has no score.
 
@@ -43,6 +44,8 @@ def no_key_results(context: Context, report: Reporter) -> None:
                 "nothing says how we know that this objective is reached",
                 "add three to five `key_results`, or write `state: draft` until they are agreed",
                 on_key=True,
+                is_advice=bool(context.portfolio.supporters.get(objective.id)),
+                is_absence=True,
             )
 
 
@@ -395,10 +398,12 @@ def _change(key_result: KeyResult) -> Decimal:
     "M108",
     "key-result-count",
     Level.WARNING,
+    yields_to=("M101", "M109"),
     options=(RuleOption("min", 3, "the fewest key results"), RuleOption("max", 5, "the most key results")),
 )
 def key_result_count(context: Context, report: Reporter) -> None:
-    """Finds objectives with fewer than 3 or more than 5 key results. Cancelled and postponed ones don't count.
+    """Finds objectives with fewer than 3 or more than 5 key results. One too few or too many (2 or 6) is no more than
+    advice. Cancelled and postponed ones don't count.
 
     Why: With one or two, the objective can be missed although all of them are reached. With more than five, nobody
     remembers them, and each gets a little care.
@@ -419,6 +424,7 @@ def key_result_count(context: Context, report: Reporter) -> None:
                 f"{counted(count, 'key result')}; {fewest} to {most} tell whether an objective is reached",
                 "add what is missing for the objective to be reached" if count < fewest else "keep those that decide",
                 on_key=True,
+                is_advice=fewest - 1 <= count <= most + 1,
             )
 
 

@@ -39,6 +39,7 @@ def supports_nothing(context: Context, report: Reporter) -> None:
                 "this goal helps no goal above it",
                 "add `supports` with the goal that it helps",
                 unless_damaged=("supports",),
+                is_absence=True,
             )
 
 
@@ -110,6 +111,7 @@ def unsupported_company_goal(context: Context, report: Reporter) -> None:
                 "no team's goal supports this goal of the company",
                 "ask which team carries it, and name it in that team's `supports`",
                 unless_damaged=("team",),
+                is_absence=True,
             )
 
 
@@ -217,6 +219,7 @@ def unused_kpi(context: Context, report: Reporter) -> None:
                 "no goal, no KPI tree and no formula uses this KPI",
                 "say what it steers (`supports`, `parent`), or stop measuring it",
                 unless_damaged=("parent", "supports"),
+                is_absence=True,
             )
 
 

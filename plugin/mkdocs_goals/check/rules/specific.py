@@ -132,7 +132,7 @@ def _measured_in_words(objective: Objective) -> bool:
     return any(is_measured(key_result) for key_result in objective.key_results)
 
 
-@rule("S104", "activity-word", Level.WARNING)
+@rule("S104", "activity-word", Level.WARNING, yields_to=("M109",))
 def activity_word(context: Context, report: Reporter) -> None:
     """Finds key results that begin with consult, help, analyse, participate, support, attend and their like, unless a
     number that moves from a baseline measures what they bring about.
@@ -175,7 +175,7 @@ def _moves(key_result: KeyResult) -> bool:
     return True
 
 
-@rule("S105", "output-without-outcome", Level.INFO)
+@rule("S105", "output-without-outcome", Level.INFO, yields_to=("M109",))
 def output_without_outcome(context: Context, report: Reporter) -> None:
     """Finds goals that say only what is made: a title with launch, migrate, deliver, build, implement and their like,
     and nothing measured behind it. A measured outcome or a "so that …" keeps it quiet.
@@ -218,7 +218,7 @@ def _says_outcome(title: str, after: int, context: Context) -> bool:
     return bool(words.find(title, "outcome")) or any(amount.percent for amount in amounts(title, words))
 
 
-@rule("S106", "vague-word", Level.INFO)
+@rule("S106", "vague-word", Level.INFO, yields_to=("M109",))
 def vague_word(context: Context, report: Reporter) -> None:
     """Finds words such as improve, optimise, better, world-class, several or "as much as possible" where no number
     stands behind them. In a key result its own measure is that number, in an objective its key results' measures.
@@ -251,7 +251,7 @@ def _vague(goal: Objective | KeyResult, context: Context, report: Reporter) -> N
         )
 
 
-@rule("S107", "two-in-one", Level.INFO)
+@rule("S107", "two-in-one", Level.INFO, yields_to=("M109",))
 def two_in_one(context: Context, report: Reporter) -> None:
     """Finds key results that measure two things: two verbs ("increase … and reduce …") or two amounts ("10 clients
     and 5 partners") joined by and.

@@ -79,6 +79,7 @@ def not_closed(context: Context, report: Reporter) -> None:
                 f"its cycle ended on {objective.cycle.ends}, and it is still active",
                 "write `state: closed` and `closed` with outcome and learning",
                 unless_damaged=("state", "cycle"),
+                is_absence=True,
             )
 
 
@@ -194,6 +195,7 @@ def never_checked_in(context: Context, report: Reporter) -> None:
                 "title",
                 f"{score.elapsed * 100:.0f} % of its time is over, and nobody has checked in",
                 "add the first line under `check_ins` of a key result: the date and the value",
+                is_absence=True,
             )
 
 
