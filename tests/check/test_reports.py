@@ -17,7 +17,7 @@ import pytest
 from tests.check.checking import DAY, key_result, reported
 from tests.project import goal
 
-from mkdocs_goals.check import Level, Settings
+from mkdocs_goals.check import RULES, Level, Settings
 from mkdocs_goals.check.finding import Finding, Findings
 from mkdocs_goals.check.report import FORMATS, Report, renderer
 from mkdocs_goals.check.report.as_json import schema
@@ -229,3 +229,43 @@ def test_full_excerpts() -> None:
 
 def test_visible_names_what_is_unseen() -> None:
     assert visible("a\x00b\u202ec\td\ne") == r"a\x00b\u202ec    d e"
+
+
+def test_a_first_screen_shows_three_of_a_kind_the_worst_first(report: Report) -> None:
+    findings = [
+        *many(50, Level.WARNING, "b.md"),
+        Finding("M105", "worse", Place("z.md", 1, 1, 1, 2), name="y", level=Level.ERROR),
+    ]
+    text = renderer("full")(Report(report.findings.only(findings), is_whole=False))
+    excerpts = [line for line in text.splitlines() if line.startswith(("error[", "warning["))]
+    assert [line.split(":")[0] for line in excerpts] == ["error[M105]", *["warning[S102]"] * 3]
+    assert "and 47 more of S102: goals check --select S102\n" in text
+
+
+def test_a_first_screen_stays_a_screen(report: Report) -> None:
+    """However many rules and findings there are, at most 200 lines."""
+    findings = [
+        Finding(code, f"m{n}", Place(f"{n}.md", 1, 1, 1, 2), help="h", name=rule.name, level=rule.level)
+        for code, rule in RULES.items()
+        for n in range(20)
+    ]
+    text = renderer("full")(Report(report.findings.only(findings), is_whole=False))
+    assert text.count("\n") <= 200
+    assert all(code in text for code in RULES)
+    assert renderer("full")(Report(report.findings.only(findings))).count(" = help: h") == len(findings)
+
+
+def test_statistics(report: Report) -> None:
+    error = Finding("M105", "worse", Place("z.md", 1, 1, 1, 2), name="y", level=Level.ERROR)
+    text = renderer("statistics")(Report(report.findings.only([*many(12, Level.INFO, "b.md"), error])))
+    assert text.splitlines()[:2] == ["12  S102  info     x", " 1  M105  error    y"]
+
+
+def test_markdown_begins_with_totals_and_the_worst_file(report: Report) -> None:
+    error = Finding("M105", "worse", Place("z.md", 1, 1, 1, 2), name="y", level=Level.ERROR)
+    findings = [*many(12, Level.WARNING, "a.md"), error]
+    text = renderer("markdown")(Report(report.findings.only(findings)))
+    assert "| ■ error | M105 y | 1 |\n| ▲ warning | S102 x | 12 |" in text
+    assert text.index("`z.md`") < text.index("`a.md`")
+    changed_first = renderer("markdown")(Report(report.findings.only(findings), changed=frozenset({"a.md"})))
+    assert changed_first.index("`a.md`") < changed_first.index("`z.md`")

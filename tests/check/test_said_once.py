@@ -15,8 +15,6 @@ from mkdocs_goals.score import score_portfolio
 DAY = date(2024, 8, 15)
 WORK = ("Help the shops", "Launch the app", "Improve it")
 TICKS = "\n".join(f"  - {{title: {title}, done: false}}" for title in WORK)
-    f"  - {{title: {title}, done: false}}" for title in ("Help the shops", "Launch the app", "Improve it")
-)
 NUMBER = '  - {title: Customers who order again, unit: "%", from: 18, to: 25}'
 
 

@@ -21,7 +21,7 @@ from mkdocs_goals.check.finding import Findings, Level
 from mkdocs_goals.check.fingerprint import Fingerprint
 from mkdocs_goals.check.fixes import fix_files
 from mkdocs_goals.check.registry import names_a_rule
-from mkdocs_goals.check.report import FORMATS, Report, renderer
+from mkdocs_goals.check.report import FORMATS, STATISTICS, Report, renderer
 from mkdocs_goals.check.run import check
 from mkdocs_goals.check.settings import Settings
 from mkdocs_goals.cli import terminal
@@ -56,6 +56,8 @@ class Options:
     changed_since: str | None
     docs_url: str
     output: Path | None
+    show_all: bool
+    statistics: bool
 
 
 def _codes(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -117,6 +119,8 @@ def _explain(context: click.Context, _: click.Parameter, value: str | None) -> N
 @click.option(
     "--docs-url", default="", envvar="GOALS_DOCS_URL", metavar="URL", help="Where the rules' pages are published."
 )
+@click.option("--all", "show_all", is_flag=True, help="Show every finding, not only three of a kind.")
+@click.option("--statistics", is_flag=True, help="Count the findings of each rule instead.")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file instead.")
 @click.option(
     "--explain", metavar="CODE", is_eager=True, expose_value=False, callback=_explain, help="Print a rule's page."
@@ -189,7 +193,7 @@ class _CheckRun:
             self._fix()
         portfolio = self._read()
         report = self._against_baseline(self.checked(portfolio), portfolio)
-        _say(self.options.format, report, self.options.output)
+        _say(STATISTICS if self.options.statistics else self.options.format, report, self.options.output)
         sys.exit(1 if report.findings.any_at_least(Level(self.options.fail_on)) else 0)
 
     def checked(self, portfolio: Portfolio) -> Findings:
@@ -256,6 +260,7 @@ class _CheckRun:
             fail_on=fail_on,
             docs_url=options.docs_url,
             version=__version__,
+            is_whole=options.show_all or bool(options.select) or options.output is not None,
         )
 
 

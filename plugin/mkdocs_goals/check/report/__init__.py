@@ -11,12 +11,17 @@ from mkdocs_goals.check.finding import Finding, Findings, Level
 FORMATS = ("full", "concise", "json", "github", "gitlab", "sarif", "junit", "markdown")
 
 
+STATISTICS = "statistics"
+"""In the place of a format: only how many findings each rule has."""
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """What a format needs: the findings, the files' texts, and what else is worth saying.
 
     `changed` are the paths that the pull request touches, where that is known. `known` findings are hidden by a
-    baseline, of which `fixed` are gone. `fail_on` is the level from which on the run fails.
+    baseline, of which `fixed` are gone. `fail_on` is the level from which on the run fails. `is_whole` is whether the
+    terminal shows every finding, and not only what a person can take in.
     """
 
     findings: Findings
@@ -27,6 +32,7 @@ class Report:
     fail_on: Level = Level.ERROR
     docs_url: str = ""
     version: str = ""
+    is_whole: bool = True
 
     def worst_first(self) -> Sequence[Finding]:
         """Findings by level, changed files first, then in their order."""
@@ -35,7 +41,7 @@ class Report:
 
 def renderer(name: str) -> Callable[[Report], str]:
     """The function of a format. Each format's module is loaded only when it is asked for."""
-    if name not in FORMATS:
+    if name not in (*FORMATS, STATISTICS):
         raise ValueError(f"no format is called {name!r}")
     module = import_module(f"mkdocs_goals.check.report.{'as_json' if name == 'json' else name}")
     render: Callable[[Report], str] = module.render

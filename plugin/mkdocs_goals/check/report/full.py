@@ -6,6 +6,7 @@ one colours.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -59,14 +60,66 @@ def excerpt(finding: Finding, texts: Mapping[str, str]) -> str:
 
 
 def lines(report: Report) -> Iterator[Line]:
-    """Every line of the report, in spans."""
+    """Every line of the report, in spans: all findings in their order, or what a person can take in."""
     files = SourceLines(report.texts)
-    for finding in report.findings:
-        yield from finding_lines(finding, files)
-        yield ()
+    if report.is_whole:
+        for finding in report.findings:
+            yield from finding_lines(finding, files)
+            yield ()
+    else:
+        yield from _at_a_glance(report, files)
     yield (StyledText(summary(report), "bold"),)
     for note in notes(report):
         yield (StyledText(note, "dim"),)
+
+
+MOST_OF_A_RULE = 3
+"""Excerpts of one rule that a person is shown; the others are counted."""
+MOST_LINES = 100
+"""Lines of excerpts in all; the rules behind them get a line each."""
+
+
+def _at_a_glance(report: Report, files: SourceLines) -> Iterator[Line]:
+    """The worst first: a few excerpts of each rule, and how many more there are and how to see them."""
+    room = MOST_LINES
+    counted_only: list[tuple[Finding, int]] = []
+    for _, group in groupby(_by_rule(report), key=lambda finding: (finding.level, finding.code)):
+        of_rule = list(group)
+        shown = [list(finding_lines(finding, files)) for finding in of_rule[:MOST_OF_A_RULE]]
+        if sum(map(len, shown)) + len(shown) > room:
+            shown = shown[:1] if len(shown[0]) < room else []
+        room -= sum(map(len, shown)) + len(shown)
+        for excerpt in shown:
+            yield from excerpt
+            yield ()
+        rest = len(of_rule) - len(shown)
+        if shown and rest:
+            yield (StyledText(f"and {rest} more of {of_rule[0].code}: {_how_to_see(of_rule[0])}", "dim"),)
+            yield ()
+        elif rest:
+            counted_only.append((of_rule[0], rest))
+    for finding, count in counted_only:
+        level = str(finding.level)
+        yield (
+            StyledText(f"{level}[{finding.code}]", level, finding.url),
+            StyledText(f": {finding.name}, {count} of them: "),
+            StyledText(_how_to_see(finding), "dim"),
+        )
+    if counted_only:
+        yield ()
+
+
+def _by_rule(report: Report) -> list[Finding]:
+    """Findings by level, the rules of which there are fewest first: what is rare is worth a look."""
+    counts = Counter((finding.level, finding.code) for finding in report.findings)
+    return sorted(
+        report.findings,
+        key=lambda found: (found.level.rank, counts[found.level, found.code], found.code, found.order),
+    )
+
+
+def _how_to_see(finding: Finding) -> str:
+    return f"goals check --select {finding.code}"
 
 
 def finding_lines(finding: Finding, files: SourceLines) -> Iterator[Line]:

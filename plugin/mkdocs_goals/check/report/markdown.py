@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from mkdocs_goals.check.finding import Finding, Level
 from mkdocs_goals.check.report import Report
@@ -22,7 +22,7 @@ def render(report: Report) -> str:
     title = f"{_SIGNS[worst]} Goals: {totals(report)}" if worst else "✓ Goals: no findings"
     urgent = [finding for finding in report.findings if finding.level is not Level.INFO]
     advice = [finding for finding in report.findings if finding.level is Level.INFO]
-    pieces = [f"### {title}\n", *_files(urgent, report)]
+    pieces = [f"### {title}\n", *_totals(report), *_files(urgent, report)]
     if advice:
         pieces.append(f"<details>\n<summary>{counted(len(advice), 'piece')} of advice</summary>\n")
         pieces += [*_files(advice, report), "</details>\n"]
@@ -30,10 +30,31 @@ def render(report: Report) -> str:
     return "\n".join(_shortened(pieces))
 
 
+FEW = 10
+"""Findings up to which a comment needs no table of totals."""
+
+
+def _totals(report: Report) -> Iterator[str]:
+    """How many findings each rule has, where there are more than one sees at a glance."""
+    counts = Counter((found.level, found.code, found.name) for found in report.findings)
+    if len(report.findings) <= FEW:
+        return
+    ordered = sorted(counts.items(), key=lambda item: (item[0][0].rank, -item[1], item[0][1]))
+    rows = [f"| {_SIGNS[level]} {level} | {code} {name} | {count} |" for (level, code, name), count in ordered]
+    yield "\n".join(("| level | rule | findings |", "| --- | --- | --- |", *rows)) + "\n"
+
+
 def _files(findings: Sequence[Finding], report: Report) -> Iterator[str]:
-    """A list of findings a file, changed files first."""
-    changed_first = sorted(findings, key=lambda finding: (finding.place.path not in report.changed, finding.order))
-    for path, group in groupby(changed_first, key=lambda finding: finding.place.path):
+    """A list of findings a file: changed files first, then those with the worst findings and the most of them."""
+    by_path: defaultdict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        by_path[finding.place.path].append(finding)
+
+    def urgency(item: tuple[str, list[Finding]]) -> tuple[bool, list[int], str]:
+        path, found = item
+        return path not in report.changed, [-sum(f.level is level for f in found) for level in Level], path
+
+    for path, group in sorted(by_path.items(), key=urgency):
         yield f"**{markdown_code(path)}**\n\n" + "\n".join(map(_item, group)) + "\n"
 
 
