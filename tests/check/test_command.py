@@ -86,6 +86,8 @@ def test_exit_codes(root: Path, text: str, arguments: tuple[str, ...], code: int
         (("--as-of", "soon"), "`soon` is no date"),
         (("--format", "xml"), "'xml' is not one of"),
         (("--write-baseline",), "needs --baseline"),
+        (("--write-baseline", "--baseline", "known.json", "--select", "M"), "it would forget the rest"),
+        (("--write-baseline", "--baseline", "known.json", "goals"), "it would forget the rest"),
         (("--baseline", "nothing.json"), "`nothing.json` cannot be used"),
         (("nothing.md",), "there is no file or folder `nothing.md`"),
         (("--explain", "M999"), "there is no rule `M999`"),
@@ -197,7 +199,10 @@ def test_changed_files_first(root: Path) -> None:
     changed = goals(root, "check", "--format", "github", "--changed-since", "base").stdout.splitlines()
     assert "file=goals/a/one.md" in plain[0]
     assert "file=goals/z/two.md" in changed[0]
-    assert "file=goals/a/one.md" in goals(root, "check", "--format", "github", "--changed-since", "--x").stdout
+    for unknown in ("--x", "no-such-branch"):
+        refused = goals(root, "check", "--format", "github", "--changed-since", unknown)
+        assert refused.returncode == 2
+        assert f"git knows no revision `{unknown}`" in refused.stderr
 
 
 def test_a_closed_pipe_is_quiet(root: Path) -> None:

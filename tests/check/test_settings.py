@@ -35,6 +35,11 @@ def found(tmp_path: Path, rules: str, path: str = "sales/goal.md") -> list[tuple
         ("  M108: {min: 2, max: 5}", []),
         ("  M108: {severity: error, min: 1, max: 1}", [("M108", Level.ERROR)]),
         ("  M108: {paths: {sales: off}}", []),
+        ("  M: off", []),
+        ("  M1: error", [("M108", Level.ERROR)]),
+        ("  M108: error\n  M: off", [("M108", Level.ERROR)]),
+        ("  M: error\n  M108: off", []),
+        ("  M: {paths: {sales: off}}", []),
         ("  M108: {paths: {sales/**: off}}", []),
         ("  M108: {paths: {'*.md': off}}", [("M108", Level.INFO)]),
         ("  M108: {paths: {'**/*.md': info}}", [("M108", Level.INFO)]),
@@ -57,6 +62,13 @@ def test_levels_and_options(tmp_path: Path, rules: str, expected: list[tuple[str
         ("F103", "  M108: {⟦minn⟧: 2}", "did you mean `min`?"),
         ("F103", "  S102: {⟦max⟧: 2}", "there are severity, paths"),
         ("F104", "  M108: {min: ⟦few⟧}", "write a whole number"),
+        ("F104", "  M108: {min: ⟦6⟧, max: 4}", "write min: 3, max: 5"),
+        ("F104", "  M108: {max: ⟦2⟧}", "write min: 3, max: 5"),
+        ("F104", "  M108: {paths: ⟦[⟧sandbox/**, old]}", "write paths: {sandbox/**: info}"),
+        ("F104", "  M108: {paths: ⟦sandbox⟧}", "write paths: {sandbox/**: info}"),
+        ("F104", "  F103: ⟦off⟧", "write info, warning or error"),
+        ("F104", "  F: ⟦off⟧", "write info, warning or error"),
+        ("F104", "  S: ⟦loud⟧", "write off, info, warning or error"),
         ("F104", "  M108: {min: ⟦2.5⟧}", "write a whole number"),
     ],
 )
@@ -161,3 +173,31 @@ def test_a_comment_for_what_time_brings_is_not_deleted_at_once(tmp_path: Path) -
         text = TWO.replace("title:", f"title:  # goals: ignore[{code}] a pilot\n ", 1)
         fixes = [f.fix for f in checked(tmp_path, {"goal.md": goal(text)}) if f.code == "U101"]
         assert [fix and fix.safe for fix in fixes] == [safe]
+
+
+def test_errors_of_the_file_stay_errors(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"goals.yml": "rules: {F: off}", "goal.md": "no front matter"}
+    assert ("F102", Level.ERROR) in [(finding.code, finding.level) for finding in checked(tmp_path, files)]
+
+
+@pytest.mark.parametrize(
+    ("words", "title", "fires"),
+    [
+        ("{}", "Synergy between shops", False),
+        ("{vague: {add: [synergy]}}", "Synergy between shops", True),
+        ("{vague: {add: [Synergy]}}", "More synergy between shops", True),
+        ("{}", "Better shops", True),
+        ("{vague: {remove: [better]}}", "Better shops", False),
+        ("{vague: {remove: [Better]}}", "Better shops", False),
+    ],
+)
+def test_words_of_the_companys_own(tmp_path: Path, words: str, title: str, fires: bool) -> None:
+    two = "\n".join(f'  - {{title: Orders {n}, unit: "%", from: 1, to: 2}}' for n in "ab")
+    text = goal(f"title: x\ncycle: 2024-Q3\nkey_results:\n  - {{title: {title}, done: false}}\n{two}")
+    findings = checked(tmp_path, {"goals.yml": f"words: {words}", "goal.md": text})
+    assert ("S106" in {finding.code for finding in findings}) is fires
+
+
+def test_a_list_of_words_that_does_not_exist(tmp_path: Path) -> None:
+    (finding,) = checked(tmp_path, {"goals.yml": "words: {vage: {add: [synergy]}}"})
+    assert (finding.code, finding.help) == ("F103", "did you mean `vague`?")

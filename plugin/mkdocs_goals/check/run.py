@@ -9,7 +9,7 @@ from mkdocs_goals.check.finding import Finding, Findings, Level
 from mkdocs_goals.check.ignores import UNUSED_IGNORE, Ignores
 from mkdocs_goals.check.own_rules import rule_set
 from mkdocs_goals.check.rule import Rule
-from mkdocs_goals.check.settings import RuleLevels, Settings, rule_levels, setting_problems
+from mkdocs_goals.check.settings import RuleLevels, Settings, rule_levels, setting_problems, word_problems
 from mkdocs_goals.check.words import words
 from mkdocs_goals.model.diagnostic import Diagnostic
 from mkdocs_goals.model.portfolio import Portfolio
@@ -27,11 +27,16 @@ def check(portfolio: Portfolio, scorecard: Scorecard, settings: Settings | None 
     of_run = rule_set(portfolio.organisation.own_rules)
     rules = of_run.rules
     levels = rule_levels(own, rules, settings.folder)
-    problems = (*portfolio.problems, *setting_problems(own, rules, portfolio.texts), *of_run.problems)
+    problems = (
+        *portfolio.problems,
+        *setting_problems(own, rules, portfolio.texts),
+        *of_run.problems,
+        *word_problems(portfolio.organisation.words, words(settings.language).names),
+    )
     context = Context(
         portfolio=portfolio,
         scorecard=scorecard,
-        words=words(settings.language),
+        words=words(settings.language).changed(portfolio.organisation.words),
         options=levels.options,
         folder=settings.folder,
     )

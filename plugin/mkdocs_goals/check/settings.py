@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -12,7 +12,7 @@ from mkdocs_goals.check.finding import Level
 from mkdocs_goals.check.rule import Rule
 from mkdocs_goals.check.words import LANGUAGE
 from mkdocs_goals.model.diagnostic import Diagnostic, respelled
-from mkdocs_goals.model.organisation import RuleSetting
+from mkdocs_goals.model.organisation import RuleSetting, WordChange
 from mkdocs_goals.model.place import Place
 from mkdocs_goals.model.spelling import nearest
 from mkdocs_goals.read.tree import Mapping as Tree
@@ -76,16 +76,27 @@ def rule_levels(settings: tuple[RuleSetting, ...], rules: Mapping[str, Rule], fo
     levels = {code: str(rule.level) for code, rule in rules.items()}
     options = {code: {option.name: option.default for option in rule.options} for code, rule in rules.items()}
     paths: dict[str, dict[str, str]] = {}
-    for setting in settings:
-        if setting.code not in rules:
-            continue
-        if setting.level in _LEVELS:
-            levels[setting.code] = setting.level
-        paths[setting.code] = {pattern: level for pattern, level in setting.paths.items() if level in _LEVELS}
-        for name, value in setting.options.items():
-            if name in options[setting.code] and _is_count(value):
-                options[setting.code][name] = int(value)
+    for setting in sorted(settings, key=lambda setting: len(setting.code)):  # what names one rule goes over prefixes
+        for code in _named(setting.code, rules):
+            if setting.level in _LEVELS and not _turns_off_the_unreadable(setting, code):
+                levels[code] = setting.level
+            paths.setdefault(code, {}).update(
+                {pattern: level for pattern, level in setting.paths.items() if level in _LEVELS}
+            )
+            for name, value in setting.options.items():
+                if name in options[code] and _is_count(value):
+                    options[code][name] = int(value)
     return RuleLevels(folder, levels, paths, options)
+
+
+def _named(code: str, rules: Mapping[str, Rule]) -> list[str]:
+    """The rule of a code, or all rules whose codes begin with it (`S`, `M1`)."""
+    return [code] if code in rules else [known for known in rules if known.startswith(code)]
+
+
+def _turns_off_the_unreadable(setting: RuleSetting, code: str) -> bool:
+    """Errors of the file itself can't be turned off: a goal would be missing without a word."""
+    return setting.level == OFF and code.startswith("F")
 
 
 def setting_problems(
@@ -94,6 +105,9 @@ def setting_problems(
     """What is wrong with the settings of rules in `goals.yml` (F103, F104)."""
     for setting in settings:
         rule = rules.get(setting.code)
+        if rule is None and _named(setting.code, rules):
+            yield from _level_problems(setting, _places(setting, texts))
+            continue
         if rule is None:
             close = nearest(setting.code, rules)
             help = f"did you mean `{close}`?" if close else "`goals rule` lists all rules"
@@ -105,8 +119,21 @@ def setting_problems(
         yield from _option_problems(setting, rule, places)
 
 
+def word_problems(changes: Iterable[WordChange], known: Collection[str]) -> Iterator[Diagnostic]:
+    """Lists of words in goals.yml that do not exist (F103)."""
+    for change in changes:
+        if change.list not in known:
+            close = nearest(change.list, known)
+            help = f"did you mean `{close}`?" if close else f"there are {', '.join(known)}"
+            yield Diagnostic("F103", f"there is no list of words called `{change.list}`", change.place, help)
+
+
 def _level_problems(setting: RuleSetting, places: Mapping[str, Place]) -> Iterator[Diagnostic]:
     help = f"write {', '.join(_LEVELS[:-1])} or {_LEVELS[-1]}"
+    if setting.level == OFF and setting.code.startswith("F"):
+        place = places.get("severity", setting.place)
+        message = "errors of the file itself can't be turned off: a goal would be missing without a word"
+        yield Diagnostic("F104", message, place, "write info, warning or error")
     if setting.level is not None and setting.level not in _LEVELS:
         place = places.get("severity", setting.place)
         yield Diagnostic("F104", f"`{setting.level}` is no level", place, help)
@@ -129,6 +156,12 @@ def _option_problems(setting: RuleSetting, rule: Rule, places: Mapping[str, Plac
         elif not _is_count(value):
             place = places.get(f"{name} value", setting.place)
             yield Diagnostic("F104", f"`{value}` is no count", place, "write a whole number, 0 or more")
+    values = {option.name: setting.options.get(option.name, Decimal(option.default)) for option in rule.options}
+    low, high = values.get("min"), values.get("max")
+    if isinstance(low, Decimal) and isinstance(high, Decimal) and low > high:
+        name = "min" if "min" in setting.options else "max"
+        place = places.get(f"{name} value", setting.place)
+        yield Diagnostic("F104", f"`min` {low} is above `max` {high}", place, "write min: 3, max: 5")
 
 
 def _is_count(value: Decimal | str | bool) -> bool:

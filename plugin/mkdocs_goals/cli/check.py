@@ -16,7 +16,7 @@ import click
 
 from mkdocs_goals import __version__
 from mkdocs_goals.check import baseline
-from mkdocs_goals.check.changed import changed_paths, default_base
+from mkdocs_goals.check.changed import changed_paths, default_base, is_revision
 from mkdocs_goals.check.finding import Findings, Level
 from mkdocs_goals.check.fingerprint import Fingerprint
 from mkdocs_goals.check.fixes import fix_files
@@ -163,6 +163,8 @@ def _refuse_contradictions(options: Options) -> None:
         raise click.UsageError("--write-baseline needs --baseline FILE, the file to write")
     if options.write_baseline and (options.fix or options.diff):
         raise click.UsageError("--write-baseline goes alone: fix first, then write what is left")
+    if options.write_baseline and (options.select or options.ignore or options.paths):
+        raise click.UsageError("--write-baseline goes without --select, --ignore and PATHS: it would forget the rest")
     if options.audience and (options.fix or options.diff):
         raise click.UsageError("--audience goes without --fix and --diff, which show lines as they are")
     for path in options.paths:
@@ -247,6 +249,8 @@ class _CheckRun:
             compared = baseline.compared(findings, _known(options.baseline), portfolio.texts)
             findings, known = compared.new, compared.known
             fixed = 0 if options.paths or options.select or options.ignore else compared.fixed
+        if options.changed_since and not is_revision(options.changed_since, self.root):
+            raise click.UsageError(f"git knows no revision `{options.changed_since}` here; fetch it, or name another")
         base = options.changed_since or default_base()
         ordered = base is not None and options.format in _CHANGED_FIRST
         changed = changed_paths(base, self.root) if base and ordered else frozenset()

@@ -71,6 +71,16 @@ class RuleSetting:
 
 
 @dataclass(frozen=True, slots=True)
+class WordChange:
+    """What goals.yml changes of a word list: words that it adds, and words that it takes out."""
+
+    list: str
+    add: tuple[str, ...]
+    remove: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class OwnRules:
     """Rules of the company's own: the name under which an installed package offers them."""
 
@@ -96,6 +106,7 @@ class Organisation:
     policy: Policy = Policy()
     rule_settings: tuple[RuleSetting, ...] = ()
     own_rules: tuple[OwnRules, ...] = ()
+    words: tuple[WordChange, ...] = ()
     audiences: frozenset[str] | None = None
     audiences_in_doubt: bool = False
     teams_in_doubt: bool = False

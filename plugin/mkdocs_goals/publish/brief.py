@@ -24,7 +24,7 @@ _NAMES = frozenset({"title", "name", "unit", "words", "word", "tags", "scale"})
 _AS_THEY_ARE = frozenset({
     "id", "objective", "team", "owner", "contributors", "by", "parent", "lead", "audience", "url", "data",
     "prose", "origin", "place", "supports", "continues", "formula", "measurements", "targets", "phases",
-    "rule_settings", "problems", "readable", "path",
+    "rule_settings", "own_rules", "problems", "readable", "path",
 })  # fmt: skip
 """Fields whose text is no text to read, or is not shown whole in any case."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import TypeVar
 
 from mkdocs_goals.model.calendar import Calendar, Period
 from mkdocs_goals.model.diagnostic import Diagnostic
-from mkdocs_goals.model.organisation import Bands, Organisation, OwnRules, Person, Policy, RuleSetting, Team
+from mkdocs_goals.model.organisation import Bands, Organisation, OwnRules, Person, Policy, RuleSetting, Team, WordChange
 from mkdocs_goals.read.audience_keys import (
     audience_of_entry,
     is_like_audience,
@@ -50,6 +51,7 @@ def read_organisation(path: str, content: str) -> tuple[Organisation, list[Diagn
             people_given=block.people is not None,
             policy=_policy(block.policy),
             rule_settings=tuple(_rule_settings(tree, problems)),
+            words=tuple(_words(block)),
             own_rules=tuple(OwnRules(node.text, node.place) for node in block.own_rules or ()),
             audiences=frozenset(block.audiences) if block.audiences is not None else None,
             audiences_in_doubt=unread.audiences_in_doubt or _hides_a_list(tree, block),
@@ -177,6 +179,11 @@ def _bands(block: BandsBlock | None, default: Bands) -> Bands:
     )
 
 
+def _words(block: OrganisationBlock) -> Iterator[WordChange]:
+    for name, change in (block.words or {}).items():
+        yield WordChange(name, tuple(change.add or ()), tuple(change.remove or ()), change.node.place)
+
+
 def _rule_settings(tree: Mapping, problems: list[Diagnostic]) -> list[RuleSetting]:
     """What is said of each rule; whether its code, level and options exist is for the checker to say."""
     rules = tree.get("rules")
@@ -190,15 +197,18 @@ def _rule_settings(tree: Mapping, problems: list[Diagnostic]) -> list[RuleSettin
         if isinstance(value, Scalar):
             settings.append(RuleSetting(code=code.text, level=value.text, options={}, paths={}, place=code.place))
         elif isinstance(value, Mapping):
-            settings.append(_rule_options(code, value))
+            settings.append(_rule_options(code, value, problems))
         else:
             help = "write off, info, warning, error, or {severity: …}"
             problems.append(Diagnostic("F104", "a list stands where a level belongs", value.place, help))
     return settings
 
 
-def _rule_options(code: Scalar, value: Mapping) -> RuleSetting:
+def _rule_options(code: Scalar, value: Mapping, problems: list[Diagnostic]) -> RuleSetting:
     severity, paths = value.get("severity"), value.get("paths")
+    if paths is not None and not isinstance(paths, Mapping):
+        message = f"{kind_of(paths)} stands where patterns and levels belong"
+        problems.append(Diagnostic("F104", message, paths.place, "write paths: {sandbox/**: info}"))
     options = {
         name.text: _option(option)
         for name, option in value.pairs

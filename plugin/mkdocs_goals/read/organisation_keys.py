@@ -108,6 +108,13 @@ class PolicyBlock(Block):
     )
 
 
+class WordsBlock(Block):
+    """What the company changes of one list of words."""
+
+    add: list[str] | None = key(ListOf(LINE), "Words that belong into the list too.", ["synergy"])
+    remove: list[str] | None = key(ListOf(LINE), "Words that do not belong into it here.", ["better"])
+
+
 class OrganisationBlock(Block):
     """goals.yml: the organisation around the goals."""
 
@@ -126,4 +133,7 @@ class OrganisationBlock(Block):
         BlockOf(PolicyBlock), "Every number that decides a colour.", {"stale_after_days": 14}
     )
     rules: Node | None = key(AnyForm(_RULES), "A rule's level, or its options.", {"S102": "off"})
+    words: dict[str, WordsBlock] | None = key(
+        MapOf(BlockOf(WordsBlock)), "The company's own words, by the list that they change.", {"vague": {"add": ["x"]}}
+    )
     own_rules: list[Scalar] | None = key(ListOf(NAMED_ID), "Installed packages with rules of your own.", ["lotus"])

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from importlib.resources import files
 
+from mkdocs_goals.model.organisation import WordChange
+
 LANGUAGE = "en"
 
 
@@ -18,6 +20,21 @@ class WordLists:
         self.language = language
         self._lists = lists
         self._patterns: dict[tuple[str, ...], re.Pattern[str]] = {}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the lists are called."""
+        return tuple(self._lists)
+
+    def changed(self, changes: Iterable[WordChange]) -> WordLists:
+        """The lists with a company's own words; changes of lists that do not exist are passed over."""
+        lists = dict(self._lists)
+        for change in changes:
+            if change.list in lists:
+                gone = {word.lower() for word in change.remove}
+                kept = [word for word in lists[change.list] if word not in gone]
+                lists[change.list] = tuple(dict.fromkeys((*kept, *map(str.lower, change.add))))
+        return WordLists(self.language, lists) if changes else self
 
     def words(self, *names: str) -> tuple[str, ...]:
         """The words of one or several lists."""
