@@ -25,6 +25,7 @@ from mkdocs_goals.check.report import FORMATS, STATISTICS, Report, renderer
 from mkdocs_goals.check.run import check
 from mkdocs_goals.check.settings import Settings
 from mkdocs_goals.cli import terminal
+from mkdocs_goals.cli.goals_folder import goals_dir_option, repository_root
 from mkdocs_goals.cli.rule import print_page, rule_named
 from mkdocs_goals.clock import as_of_day
 from mkdocs_goals.model.audience import for_audience
@@ -77,9 +78,7 @@ def _explain(context: click.Context, _: click.Parameter, value: str | None) -> N
 
 @click.command("check", short_help="Check the goals and say what to fix.")
 @click.argument("paths", nargs=-1, type=click.Path())
-@click.option(
-    "--goals-dir", type=click.Path(path_type=Path), default=Path("goals"), show_default=True, help="The goals folder."
-)
+@goals_dir_option
 @click.option("--as-of", metavar="DATE", help="The day to check as of.  [default: SOURCE_DATE_EPOCH, else today]")
 @click.option(
     "--audience",
@@ -157,8 +156,6 @@ def _no_garbage_collection() -> Iterator[None]:
 
 
 def _refuse_contradictions(options: Options) -> None:
-    if not options.goals_dir.is_dir():
-        raise click.UsageError(f"there is no folder `{options.goals_dir}`; name the goals folder with --goals-dir")
     if options.write_baseline and options.baseline is None:
         raise click.UsageError("--write-baseline needs --baseline FILE, the file to write")
     if options.write_baseline and (options.fix or options.diff):
@@ -177,7 +174,7 @@ class _CheckRun:
 
     def __init__(self, options: Options) -> None:
         self.options = options
-        self.root = Path.cwd()
+        self.root = Path.cwd() if options.format in _FOR_PEOPLE else repository_root(options.goals_dir)
         try:
             self.as_of = as_of_day(options.as_of)
         except ValueError as error:
@@ -269,6 +266,8 @@ class _CheckRun:
 
 
 MOST_BASELINE_BYTES = 64 * 1024 * 1024
+_FOR_PEOPLE = ("full", "concise")
+"""Formats of which people open the paths; the others' are relative to the repository's root."""
 _CHANGED_FIRST = ("github", "markdown", "sarif")
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from mkdocs_goals.cli import terminal
+from mkdocs_goals.cli.goals_folder import goals_dir_option, repository_root
 from mkdocs_goals.clock import as_of_day
 from mkdocs_goals.model.audience import doubts, for_audience
 from mkdocs_goals.model.portfolio import Portfolio
@@ -26,13 +27,7 @@ def portfolio_options(command: Command) -> Command:
         click.option(
             "--as-of", metavar="DATE", help="The day to score as of.  [default: SOURCE_DATE_EPOCH, else today]"
         ),
-        click.option(
-            "--goals-dir",
-            type=click.Path(path_type=Path),
-            default=Path("goals"),
-            show_default=True,
-            help="The goals folder.",
-        ),
+        goals_dir_option,
     ):
         command = option(command)
     return command
@@ -41,15 +36,13 @@ def portfolio_options(command: Command) -> Command:
 def scored(goals_dir: Path, as_of: str | None, audience: tuple[str, ...]) -> tuple[Portfolio, Scorecard]:
     """The goals that this audience may see, and their scores; what is in doubt is said on standard error.
 
-    Raises UsageError where there is no such folder or the day is no date.
+    Raises UsageError where the day is no date.
     """
-    if not goals_dir.is_dir():
-        raise click.UsageError(f"there is no folder `{goals_dir}`; name the goals folder with --goals-dir")
     try:
         day = as_of_day(as_of)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    every = read_portfolio(Folder(goals_dir, Path.cwd()))
+    every = read_portfolio(Folder(goals_dir, repository_root(goals_dir)))
     portfolio = for_audience(every, audience)
     for doubt in doubts(every, portfolio):
         terminal.line(f"goals: {doubt}", error=True)
