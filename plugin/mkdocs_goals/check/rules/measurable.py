@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
 from decimal import Decimal
 
 from mkdocs_goals.check.amounts import Amount, amounts
+from mkdocs_goals.check.claims import disagreeing
 from mkdocs_goals.check.context import Context, live_key_results, quoted
 from mkdocs_goals.check.finding import Level
 from mkdocs_goals.check.rule import Reporter, RuleOption, rule
+from mkdocs_goals.check.units import Unit, unit
 from mkdocs_goals.check.words import WordLists
 from mkdocs_goals.model.diagnostic import Related
 from mkdocs_goals.model.goal import Done, FromTo, Keep, KeyResult, Kpi, KpiMeasure, Relative, Steps
@@ -174,14 +175,12 @@ def _empty_way(aim: FromTo | Relative | Keep | None) -> str | None:
     return None
 
 
-_FACTORS = tuple(map(Decimal, ("1", "100", "0.01", "1000", "0.001", "1000000", "0.000001", "60", "24", "7", "12")))
-"""A title may say 5 % where the file says 0.05, "2 million" where it says 2 (millions), an hour for 60 minutes."""
-
-
 @rule("M106", "number-disagrees", Level.WARNING)
 def number_disagrees(context: Context, report: Reporter) -> None:
-    """Finds key results whose title names another amount than their measure. The target, the baseline, the way
-    between them (as an amount or in percent) and their multiples by a change of unit all agree with it.
+    """Finds key results whose title claims another target than their measure has: "to 5 %" where the target is 6. The
+    target, the baseline, the way between them (as an amount or in percent) and the same in a unit that converts to the
+    measure's all agree. Only an amount that claims the target counts, never the denominator of a rate (per 1,000), a
+    time that something may take (within 24 hours), a threshold of what is counted (more than 30 days), a name, a rank.
 
     Why: The score follows the measure, readers follow the title. One of the two was changed and the other forgotten.
 
@@ -194,66 +193,27 @@ def number_disagrees(context: Context, report: Reporter) -> None:
         aim = aim_of(key_result)
         if aim is None or key_result.origin.damaged:
             continue
-        said = _disagreeing(key_result.title, aim, context.words)
+        said = disagreeing(key_result.title, aim, _unit_of(key_result, context), context.words)
         key = next((key for key in ("to", "by", "keep") if key_result.origin.has(key)), None)
         if said is None or key is None:
             continue
+        start, end = said.amount.start, said.amount.end
         report.about(
             key_result,
             "title",
-            f"the title says {quoted(key_result.title[said.start : said.end])}, and nothing in the measure does",
+            f"the title says {quoted(key_result.title[start:end])}, and nothing in the measure does",
             "write what was agreed in both, or leave the number out of the title",
-            span=(said.start, said.end - said.start),
+            span=(start, end - start),
             related=(Related(key_result.origin.value(key), "this is what is scored"),),
         )
 
 
-def _disagreeing(title: str, aim: FromTo | Relative | Keep, words: WordLists) -> Amount | None:
-    """The amount of a title that the measure does not know.
-
-    Of "from … to …" each has to agree with its own end; of several others, one that agrees is enough.
-    """
-    found = amounts(title, words)
-    known, shares = list(_known(aim)), list(_shares(aim))
-    if not found or not known:
-        return None
-    if isinstance(aim, FromTo) and len(found) == 2 and _FROM.search(title[: found[0].start]):
-        ends = zip(found, (aim.baseline, aim.target), strict=True)
-        return next((said for said, end in ends if end is not None and not _agrees(said.value, (end,))), None)
-    strange = [amount for amount in found if abs(amount.value) not in shares and not _agrees(amount.value, known)]
-    return strange[-1] if len(strange) == len(found) else None
-
-
-_FROM = re.compile(r"\bfrom\W*$", re.IGNORECASE)
-
-
-def _agrees(value: Decimal, known: Collection[Decimal]) -> bool:
-    return value in known or any(abs(value) == abs(number) * factor for number in known for factor in _FACTORS)
-
-
-def _known(aim: FromTo | Relative | Keep) -> Iterator[Decimal]:
-    """Every number that a title may rightly say of a measure, in its unit or in another one."""
-    match aim:
-        case Keep(low=low, high=high):
-            yield from (limit for limit in (low, high) if limit is not None)
-        case Relative(baseline=baseline, by=by, percent=percent):
-            yield by
-            if baseline is not None:
-                change = baseline * by / 100 if percent else by
-                yield from (baseline, change, baseline + change)
-        case FromTo(baseline=baseline, target=target):
-            ends = [end for end in (baseline, target) if end is not None]
-            yield from ends
-            if len(ends) == 2:
-                yield ends[1] - ends[0]
-
-
-def _shares(aim: FromTo | Relative | Keep) -> Iterator[Decimal]:
-    """The way between two ends in percent of the first, whole or not, and the second as a multiple of the first."""
-    match aim:
-        case FromTo(baseline=Decimal() as baseline, target=Decimal() as target) if baseline:
-            percent = abs((target - baseline) / baseline * 100)
-            yield from (percent, percent.to_integral_value(), abs(target / baseline))
+def _unit_of(key_result: KeyResult, context: Context) -> Unit | None:
+    """The key result's unit, else that of the KPI that measures it."""
+    kpi = (
+        context.portfolio.kpis.get(key_result.measure.kpi.goal) if isinstance(key_result.measure, KpiMeasure) else None
+    )
+    return unit(key_result.unit or (kpi.unit if kpi else None))
 
 
 @rule("M107", "no-unit", Level.INFO)
