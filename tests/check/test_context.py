@@ -127,7 +127,7 @@ CASES: dict[str, tuple[dict[str, str | bytes], str, list[str]]] = {
             ),
         },
         "a.md",
-        [],
+        ["M115", "M115"],
     ),
     "a KPI that enters a formula needs no target": (
         {

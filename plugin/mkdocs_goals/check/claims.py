@@ -46,14 +46,18 @@ class Claim:
 _TO = re.compile(
     r"\b(?:to|down to|up to|reach(?:es|ing)?|hit(?:s|ting)?|achiev(?:e|es|ing)|attain(?:s|ing)?|exceed(?:s|ing)?"
     r"|(?:nps|score|rating|rate|average|index|level|total|target|share|margin|uptime|availability)\s+of)"
-    r"(?:\s+(?:a|an|about|around|at least|at most|over|under|nearly|only|just|more than|less than))*\W*$",
+    r"(?:\s+(?:a|an|about|around|at least|at most|above|below|over|under|nearly|only|just|more than|less than))*\W*$",
     re.IGNORECASE,
 )
 _BY = re.compile(r"\bby(?:\s+(?:a|an|about|around|at least|over|another|up to|more than))*\W*$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom(?:\s+(?:a|an|about|around))*\W*$", re.IGNORECASE)
 _COMPARED = r"(?:at least|at most|under|below|above|over|(?:no )?(?:less|more) than|fewer than|minimum of|maximum of)"
 _LIMIT = re.compile(rf"(?:\b{_COMPARED}|[<>≤≥]=?)\W*$", re.IGNORECASE)
-_PAIR = re.compile(r"\s*[^\d,;]{0,30}?\s*\b(?:down |up )?to\b\W*|\s*(?:→|->|–|-)\s*", re.IGNORECASE)
+_PAIR = re.compile(
+    r"\s*[^\d,;]{0,30}?\s*\b(?:down |up )?to\b(?: (?:about|above|at least|at most|below|over|under))?\W*"
+    r"|\s*(?:→|->|–|-)\s*",
+    re.IGNORECASE,
+)
 _RATE = re.compile(
     r"\b(?:per|out of|every|each|in|within|for|after|in under|in less than|in at most)\W*$|/\s*$", re.IGNORECASE
 )
@@ -81,7 +85,8 @@ def _claims(title: str, words: WordLists) -> Iterator[Claim]:
         following = found[place + 1] if place + 1 < len(found) else None
         role = _role(title, amount, following, is_only=len(starts) == 1, words=words)
         if role is not None:
-            yield Claim(amount, role, _unit_of(title, amount))
+            measured = following if role is Role.FROM and following and not amount.percent else amount
+            yield Claim(amount, role, _unit_of(title, measured, words))
 
 
 def _role(title: str, amount: Amount, following: Amount | None, is_only: bool, words: WordLists) -> Role | None:
@@ -108,7 +113,7 @@ def _counts(title: str, amount: Amount, words: WordLists) -> bool:
     return verb is not None and not before[verb.end() :].strip()
 
 
-def _unit_of(title: str, amount: Amount) -> Unit | None:
+def _unit_of(title: str, amount: Amount, words: WordLists) -> Unit | None:
     if amount.percent:
         return unit("%")
     written = title[amount.start : amount.end]
@@ -117,7 +122,9 @@ def _unit_of(title: str, amount: Amount) -> Unit | None:
     if written[-1] in "€£":
         return unit(written[-1])
     match = _UNIT.match(title, amount.end)
-    return unit(match[1]) if match else None
+    if match is None or words.has(match[1].split()[0], "preposition"):
+        return None
+    return unit(match[1])
 
 
 Aim = FromTo | Relative | Keep

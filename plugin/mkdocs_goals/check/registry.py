@@ -11,6 +11,7 @@ from mkdocs_goals.check.rules import (  # noqa: F401 - importing them registers 
     file,
     kpis,
     measurable,
+    measurable_titles,
     relevant,
     safety,
     specific,

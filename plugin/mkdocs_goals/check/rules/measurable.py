@@ -116,6 +116,8 @@ def baseline_missing(context: Context, report: Reporter) -> None:
         aim = aim_of(key_result)
         if not isinstance(aim, FromTo | Relative) or aim.baseline is not None:
             continue
+        if _comes_down_from_nowhere(key_result, aim, context):
+            continue  # M105 says so
         key = "by" if isinstance(aim, Relative) else "to"
         if key_result.origin.has(key) and not _has_known_start(key_result, aim, context):
             report.about(
@@ -141,7 +143,8 @@ def _has_known_start(key_result: KeyResult, aim: FromTo | Relative, context: Con
 
 @rule("M105", "baseline-equals-target", Level.ERROR)
 def baseline_equals_target(context: Context, report: Reporter) -> None:
-    """Finds key results whose baseline is their target (`from: 99.9`, `to: 99.9`, or `by: 0`).
+    """Finds key results whose baseline is their target (`from: 99.9`, `to: 99.9`, or `by: 0`), and those that should
+    come down to 0 without saying from where: 0 is assumed, so they would be there.
 
     Why: There is no way to go, so there is no share of it: the score would be a division by zero.
 
@@ -150,7 +153,8 @@ def baseline_equals_target(context: Context, report: Reporter) -> None:
     Source: The scoring formula of this project, (value − from) ÷ (to − from).
     """
     for key_result in context.live_key_results:
-        key = _empty_way(aim_of(key_result))
+        aim = aim_of(key_result)
+        key = _empty_way(aim) or ("to" if _comes_down_from_nowhere(key_result, aim, context) else None)
         if key:
             origin = key_result.origin
             report.about(
@@ -161,6 +165,13 @@ def baseline_equals_target(context: Context, report: Reporter) -> None:
                 unless_damaged=("from",),
                 related=(Related(origin.value("from"), "the baseline"),) if origin.has("from") else (),
             )
+
+
+def _comes_down_from_nowhere(key_result: KeyResult, aim: FromTo | Relative | Keep | None, context: Context) -> bool:
+    """`to: 0` without `from`, and without a KPI that knows where it stands."""
+    if not isinstance(aim, FromTo) or aim.baseline is not None or aim.target != 0:
+        return False
+    return not _has_known_start(key_result, aim, context)
 
 
 def _empty_way(aim: FromTo | Relative | Keep | None) -> str | None:
@@ -278,6 +289,10 @@ def _names_unit(title: str, amount: Amount) -> bool:
     return amount.percent or not title[amount.start].isdigit() or follows is not None
 
 
+_PER_THING = re.compile(r"\bper\s+(?!\d|day|week|month|quarter|year)\w", re.IGNORECASE)
+"""`visits per visitor` is a proportion, `visits per month` is none."""
+
+
 @rule("M110", "vanity-metric", Level.INFO)
 def vanity_metric(context: Context, report: Reporter) -> None:
     """Finds key results and KPIs that count page views, visits, followers, downloads, e-mails sent and their like. A
@@ -292,7 +307,7 @@ def vanity_metric(context: Context, report: Reporter) -> None:
     portfolio = context.portfolio
     for item in context.live_measures:
         match = context.words.find(item.title, "vanity")
-        if not match or context.words.find(item.title, "proportion"):
+        if not match or context.words.find(item.title, "proportion") or _PER_THING.search(item.title):
             continue
         if isinstance(item, Kpi) and (item.parent or item.id in portfolio.formulas_on_kpi):
             continue
@@ -303,55 +318,6 @@ def vanity_metric(context: Context, report: Reporter) -> None:
             "count what these people should do next, or their share",
             span=(match.start(), len(match[0])),
         )
-
-
-@rule("M111", "direction-disagrees", Level.WARNING)
-def direction_disagrees(context: Context, report: Reporter) -> None:
-    """Finds key results whose title says "reduce" (or cut, lower, down to) while the target lies above the baseline,
-    and the reverse.
-
-    Why: The two numbers were exchanged, or the measure is another one than the title's. The score would reward the
-    wrong way.
-
-    Fix: Exchange `from` and `to`, or name in the title what is really measured.
-
-    Source: Decreasing metrics are among the wishes most heard in public trackers of goal tools, and the ones most
-    often entered the wrong way round.
-    """
-    for key_result in context.live_key_results:
-        change = _change(key_result)
-        up = _asks(key_result.title, "increase", context.words)
-        down = _asks(key_result.title, "decrease", context.words)
-        if not change or bool(up) == bool(down) or context.words.find(key_result.title, "inverse"):
-            continue
-        match = down if change > 0 else up
-        if match:
-            key = "by" if key_result.origin.has("by") else "to"
-            way = "above" if change > 0 else "below"
-            report.about(
-                key_result,
-                "title",
-                f"the title says {quoted(match[0].lower())}, and the target lies {way} the baseline",
-                "exchange `from` and `to`, or name in the title what is measured",
-                span=(match.start(), len(match[0])),
-                related=(Related(key_result.origin.value(key), "the target"),),
-            )
-
-
-def _asks(title: str, direction: str, words: WordLists) -> re.Match[str] | None:
-    """The verb with which a title asks for more or less, or "down to" and the like inside it."""
-    inside = words.find(title, direction)
-    return words.first(title, direction) or (inside if inside and " " in inside[0] else None)
-
-
-def _change(key_result: KeyResult) -> Decimal:
-    """How far the target lies above the baseline; 0 where that is not known."""
-    match aim_of(key_result):
-        case FromTo(baseline=Decimal() as baseline, target=Decimal() as target):
-            return target - baseline
-        case Relative(baseline=baseline, by=by, percent=percent):
-            return -by if percent and baseline is not None and baseline < 0 else by
-    return Decimal(0)
 
 
 @rule(

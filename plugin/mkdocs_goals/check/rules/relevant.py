@@ -153,7 +153,8 @@ def _ended(context: Context, reference: Reference) -> tuple[State, Related] | No
 
 @rule("R107", "copied-from-parent", Level.INFO)
 def copied_from_parent(context: Context, report: Reporter) -> None:
-    """Finds key results with the very words of a goal that theirs supports, or of one of its key results.
+    """Finds key results with the very words of a goal that theirs supports, of one of its key results, or of their own
+    objective.
 
     Why: The same number is asked for twice and said twice, and what this team does for it stays open.
 
@@ -167,6 +168,15 @@ def copied_from_parent(context: Context, report: Reporter) -> None:
     for objective in context.live_objectives:
         above = {reference.goal: place for place, reference in enumerate(reversed(objective.supports))}
         for key_result in live_key_results(objective):
+            if _plain(key_result.title) == _plain(objective.title):
+                report.about(
+                    key_result,
+                    "title",
+                    "this key result repeats the words of its objective",
+                    "say by what one knows that the objective is reached",
+                    related=(Related(objective.origin.value("title"), "the objective"),),
+                )
+                continue
             carrying = carriers.get(_plain(key_result.title), {})
             fewer, others = (carrying, above) if len(carrying) < len(above) else (above, carrying)
             found = [name for name in fewer if name in others and name != objective.id]

@@ -8,7 +8,7 @@ from mkdocs_goals.check.amounts import Amount, amounts
 from mkdocs_goals.check.context import Context, live_key_results, quoted
 from mkdocs_goals.check.finding import Level
 from mkdocs_goals.check.rule import Reporter, RuleOption, rule
-from mkdocs_goals.check.words import WordLists
+from mkdocs_goals.check.words import WordLists, beginning
 from mkdocs_goals.model.diagnostic import Related
 from mkdocs_goals.model.goal import Done, FromTo, Goal, KeyResult, Objective, Steps
 from mkdocs_goals.model.spelling import counted
@@ -88,7 +88,7 @@ def business_as_usual(context: Context, report: Reporter) -> None:
     """
     for objective in context.live_objectives:
         match = context.words.first(objective.title, "business_as_usual")
-        if match:
+        if match and not _is_noun(objective.title, match, context.words):
             report.about(
                 objective,
                 "title",
@@ -146,7 +146,7 @@ def activity_word(context: Context, report: Reporter) -> None:
     describe activities.
     """
     for key_result in context.live_key_results:
-        match = context.words.first(key_result.title, "activity")
+        match = context.words.first(key_result.title, "activity", "activity_noun")
         if match and not _is_noun(key_result.title, match, context.words) and not _moves(key_result):
             report.about(
                 key_result,
@@ -241,7 +241,7 @@ def vague_word(context: Context, report: Reporter) -> None:
 
 def _vague(goal: Objective | KeyResult, context: Context, report: Reporter) -> None:
     match = context.words.find(goal.title, "vague", "vague_amount")
-    if match and not amounts(goal.title, context.words):
+    if match and not amounts(goal.title, context.words) and not _is_empty(goal.title, context.words):
         report.about(
             goal,
             "title",
@@ -249,6 +249,52 @@ def _vague(goal: Objective | KeyResult, context: Context, report: Reporter) -> N
             "say what number shows it, from where to where",
             span=(match.start(), len(match[0])),
         )
+
+
+@rule("S109", "empty-words", Level.INFO)
+def empty_words(context: Context, report: Reporter) -> None:
+    """Finds objectives, and key results that nothing measures, that only say "be better", "happy customers" or
+    "excellence".
+
+    Why: Everybody agrees, and everybody thinks of something else. Nobody could say of any day that it is not so yet.
+
+    Fix: Ask what one would see, and where: who does what differently, and for whom it is better.
+
+    Source: ISO/IEC/IEEE 29148, 5.2.7 (subjective words); What Matters on objectives that are too
+    general to steer by.
+    """
+    for objective in context.live_objectives:
+        items: list[Objective | KeyResult] = [objective]
+        items += [key_result for key_result in live_key_results(objective) if not is_measured(key_result)]
+        for item in items:
+            if _is_empty(item.title, context.words) or (item is objective and _is_wish(item.title, context.words)):
+                report.about(
+                    item,
+                    "title",
+                    "this could be said of anything",
+                    "say what one would see: who does what differently, and for whom it is better",
+                )
+
+
+MOST_EMPTY_WORDS = 6
+"""A title of more telling words says something."""
+MOST_OF_A_WISH = 2
+"""Telling words of a title that only wishes for something."""
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+def _is_empty(title: str, words: WordLists) -> bool:
+    """Whether a title says hardly more than that something be good."""
+    said = [word for word in _WORD.findall(title.lower()) if not words.has(word, "small")]
+    empty = [word for word in said if words.has(word, "empty")]
+    rest = [word for word in said if word not in empty and not words.has(word, "anything")]
+    return bool(empty) and not rest and len(said) <= MOST_EMPTY_WORDS and not amounts(title, words)
+
+
+def _is_wish(title: str, words: WordLists) -> bool:
+    """`Improve the checkout`, `Better cooperation`: a wish for one thing, and no more."""
+    said = [word for word in _WORD.findall(title[beginning(title) :].lower()) if not words.has(word, "small")]
+    return words.first(title, "empty") is not None and len(said) <= MOST_OF_A_WISH and not amounts(title, words)
 
 
 @rule("S107", "two-in-one", Level.INFO, yields_to=("M109",))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from mkdocs_goals.check.context import Context, listed, live_key_results
+from mkdocs_goals.check.context import Context, listed, live_key_results, quoted
 from mkdocs_goals.check.finding import Level
 from mkdocs_goals.check.rule import Reporter, RuleOption, rule
-from mkdocs_goals.model.calendar import Period, Stretches
+from mkdocs_goals.check.words import WordLists
+from mkdocs_goals.model.calendar import Calendar, Period, Stretches
 from mkdocs_goals.model.diagnostic import Related
 from mkdocs_goals.model.goal import CheckIn, Delegated, Done, Goal, KeyResult, Kpi, KpiMeasure, Objective, Steps
 from mkdocs_goals.model.place import Place
@@ -370,3 +372,81 @@ def confidence_disagrees(context: Context, report: Reporter) -> None:
 
 def _contradicts(confidence: Decimal, status: Status) -> bool:
     return (status is Status.ON_TRACK and confidence <= 3) or (status is Status.OFF_TRACK and confidence >= 8)
+
+
+@rule("T111", "date-in-title-outside", Level.WARNING)
+def date_in_title_outside(context: Context, report: Reporter) -> None:
+    """Finds titles of objectives and key results that name a day, a month, a quarter or a year outside their time: "by
+    the end of Q4" in a goal of the second quarter. What a number is compared with ("than in 2023") is left alone.
+
+    Why: Readers follow the title, the pace follows the cycle. One of the two was carried over from an earlier plan.
+
+    Fix: Correct the title, or the cycle or `due`.
+
+    Source: The founding articles (000, 002): time-bound, with a deadline.
+    """
+    calendar = context.portfolio.organisation.calendar
+    for objective in context.live_objectives:
+        items: list[tuple[Objective | KeyResult, date, date]] = [
+            (objective, objective.cycle.starts, objective.cycle.ends),
+            *((key_result, key_result.starts, key_result.due) for key_result in live_key_results(objective)),
+        ]
+        for item, starts, ends in items:
+            for match, period in _named_times(item.title, calendar, context.words):
+                if period.ends < starts or period.starts > ends:
+                    report.about(
+                        item,
+                        "title",
+                        f"{quoted(match[0])} lies outside the time from {starts} to {ends}",
+                        "correct the title, or the time",
+                        span=(match.start(), len(match[0])),
+                    )
+
+
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+_TIME = re.compile(
+    r"\b(?:(?P<iso>20\d\d-\d\d-\d\d)|(?P<year>20\d\d)[-/ ]?Q(?P<late>[1-4])|Q(?P<early>[1-4])[-/ ]?(?P<its>20\d\d)"
+    r"|(?:\d{1,2}\.?\s+)?(?P<month>[^\W\d_]{3,})\s+(?P<of>20\d\d)|(?P<alone>20\d\d))\b(?![-/.]\d)",
+    re.IGNORECASE,
+)
+_LEADS_TO_A_TIME = re.compile(
+    r"\b(?:by|until|till|before|in|during|for|end of|middle of|start of)(?: the)?(?: (?:end|middle|start) of)?\s+$",
+    re.IGNORECASE,
+)
+_COMPARED_WITH = re.compile(
+    r"\b(?:than|since|from|vs\.?|versus|compared|against|over|of|like|as)\b[^,;]{0,25}$", re.IGNORECASE
+)
+
+
+def _named_times(title: str, calendar: Calendar, words: WordLists) -> Iterator[tuple[re.Match[str], Period]]:
+    for match in _TIME.finditer(title):
+        before = title[: match.start()]
+        leads = _LEADS_TO_A_TIME.search(before)
+        if leads is None or _COMPARED_WITH.search(before[: leads.start()]):
+            continue
+        period = calendar.period(_period_name(match, words))
+        if period:
+            yield match, period
+
+
+def _period_name(match: re.Match[str], words: WordLists) -> str:
+    if match["iso"] or match["alone"]:
+        return match["iso"] or match["alone"]
+    if match["month"]:
+        months = words.words("month")[:12]
+        month = match["month"].lower()
+        return f"{match['of']}-{months.index(month) + 1:02d}" if month in months else ""
+    return f"{match['year'] or match['its']}-Q{match['late'] or match['early']}"

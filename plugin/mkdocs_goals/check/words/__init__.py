@@ -49,9 +49,10 @@ class WordLists:
         return self._pattern(names).finditer(text)
 
     def first(self, text: str, *names: str) -> re.Match[str] | None:
-        """A word of these lists with which a text begins, after quotes and spaces."""
-        match = self.find(text, *names)
-        return match if match and not any(map(str.isalnum, text[: match.start()])) else None
+        """A word of these lists with which a text begins, behind what only introduces it: `KR1:`, `[P0]`, `We will`."""
+        start = beginning(text)
+        match = self._pattern(names).search(text, start)
+        return match if match and not any(map(str.isalnum, text[start : match.start()])) else None
 
     def last(self, text: str, *names: str) -> re.Match[str] | None:
         """A word of these lists with which a text ends, before full stops and spaces."""
@@ -71,6 +72,22 @@ class WordLists:
         if pattern is None:
             pattern = self._patterns[names] = _pattern(self.words(*names))
         return pattern
+
+
+_INTRODUCTION = re.compile(
+    r"""[\s"'“”„‘’«»*_•–-]*(?:(?:\[[^\]\n]{1,20}\]|\([^)\n]{1,12}\)
+    |(?:kr|o|okr|obj|key\ result|objective|goal)\s?[#.]?\d[\d.]*\s*[:.)–—-]|(?:kr|okr|key\ result|objective|goal)\s*:
+    |\d{1,2}(?:\.\d{1,2})*[.):](?=\s))[\s\W]*)*
+    (?:(?:we|our\ team|the\ team)\s+(?:(?:will|should|must|want\ to|aim\ to|plan\ to|need\ to|are\ going\ to)\s+)?
+    |to\s+(?=[a-z]))?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def beginning(title: str) -> int:
+    """Where a title begins to say something, behind what only introduces it."""
+    match = _INTRODUCTION.match(title)
+    return match.end() if match else 0
 
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str]:
