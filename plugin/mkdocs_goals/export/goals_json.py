@@ -8,10 +8,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
+from mkdocs_goals.model.calendar import Frequency
 from mkdocs_goals.model.goal import (
+    Aggregate,
+    Commitment,
     Delegated,
+    Direction,
     Done,
     FromTo,
     Keep,
@@ -23,6 +28,7 @@ from mkdocs_goals.model.goal import (
     Objective,
     Reference,
     Relative,
+    State,
     Steps,
 )
 from mkdocs_goals.model.harmless import json_text
@@ -35,8 +41,10 @@ from mkdocs_goals.score.result import (
     KeyResultScore,
     KpiPoint,
     KpiScore,
+    KpiStatus,
     ObjectiveScore,
     Scorecard,
+    Status,
 )
 
 FORMAT = "mkdocs-goals/1"
@@ -289,6 +297,10 @@ def _closed(**properties: Any) -> dict[str, Any]:
     return {"type": "object", "properties": named, "required": list(named), "additionalProperties": False}
 
 
+def _one_of(words: type[StrEnum]) -> dict[str, Any]:
+    return {"enum": [str(word) for word in words]}
+
+
 def _list_of(items: dict[str, Any]) -> dict[str, Any]:
     return {"type": "array", "items": items}
 
@@ -317,14 +329,8 @@ _EXPLANATION = _closed(
     left_out=_list_of(_closed(name=_TEXT, reason=_TEXT, source=_PLACE_OR_NULL)),
     notes=_list_of(_TEXT),
 )
-_STATUS = {
-    "enum": ["upcoming", "no-data", "on-track", "at-risk", "off-track", "achieved", "partly-achieved", "missed",
-             "cancelled", "postponed", "draft"]
-}  # fmt: skip
-_KPI_STATUS = {
-    "enum": ["met", "healthy", "warning", "critical", "no-target", "no-data", "cancelled", "postponed", "draft",
-             "closed"]
-}  # fmt: skip
+_STATUS = _one_of(Status)
+_KPI_STATUS = _one_of(KpiStatus)
 _KEY_RESULT = _closed(
     id=_TEXT,
     title=_TEXT,
@@ -351,8 +357,8 @@ _OBJECTIVE = _closed(
     cycle=_TEXT,
     team=_TEXT_OR_NULL,
     owner=_TEXT_OR_NULL,
-    commitment={"enum": ["aspirational", "committed"]},
-    state={"enum": ["draft", "active", "closed", "cancelled", "postponed"]},
+    commitment=_one_of(Commitment),
+    state=_one_of(State),
     score=_SHARE,
     expected=_SHARE,
     on_track_from=_SHARE,
@@ -371,8 +377,8 @@ _KPI = _closed(
     id=_TEXT,
     title=_TEXT,
     unit=_TEXT_OR_NULL,
-    direction={"enum": ["up", "down", "range"]},
-    frequency={"enum": ["daily", "weekly", "monthly", "quarterly", "yearly"]},
+    direction=_one_of(Direction),
+    frequency=_one_of(Frequency),
     period=_TEXT_OR_NULL,
     value=_VALUE,
     so_far=_NUMBER_OR_NULL,
@@ -381,7 +387,7 @@ _KPI = _closed(
     status=_KPI_STATUS,
     overdue=_TRUTH,
     trend={"enum": ["better", "worse", "same", None]},
-    aggregate={"enum": ["last", "sum", "mean", "min", "max"]},
+    aggregate=_one_of(Aggregate),
     parent=_TEXT_OR_NULL,
     formula=_TEXT_OR_NULL,
     supports=_list_of(_TEXT),

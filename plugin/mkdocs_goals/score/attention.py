@@ -13,6 +13,18 @@ KPIS_NEED_HELP = (KpiStatus.CRITICAL, KpiStatus.WARNING)
 NOT_COUNTED = (Status.CANCELLED, Status.POSTPONED, Status.DRAFT)
 """The statuses of goals that enter no score."""
 
+RUNNING = (Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK)
+"""The statuses of a goal whose time runs: only then is there a limit of today."""
+OVER = (Status.ACHIEVED, Status.PARTLY_ACHIEVED, Status.MISSED)
+"""What became of a goal whose time is over."""
+
+WEAKEST_FIRST = (
+    *(Status.MISSED, Status.OFF_TRACK, Status.NO_DATA, Status.PARTLY_ACHIEVED, Status.AT_RISK),
+    *(Status.ON_TRACK, Status.ACHIEVED),
+)
+"""Which key result gives its objective's status under `objective_status: weakest`. Here, unlike in `SEVERITY`, what is
+missed is worse than what is off track, and silence worse than what was partly achieved: it may hide either."""
+
 IN_COUNTS = (
     *(Status.OFF_TRACK, Status.AT_RISK, Status.ON_TRACK, Status.MISSED, Status.PARTLY_ACHIEVED, Status.ACHIEVED),
     *(Status.NO_DATA, Status.UPCOMING, Status.DRAFT, Status.POSTPONED, Status.CANCELLED),

@@ -9,6 +9,7 @@ from decimal import Decimal
 from mkdocs_goals.model.goal import CheckIn, Delegated, KeyResult, Objective, State
 from mkdocs_goals.model.organisation import Policy
 from mkdocs_goals.model.rounding import in_digits
+from mkdocs_goals.score.attention import WEAKEST_FIRST
 from mkdocs_goals.score.means import total, weighted_mean
 from mkdocs_goals.score.measure import Known, is_untouched, measured
 from mkdocs_goals.score.pace import (
@@ -233,25 +234,14 @@ def _left_out(key_result: KeyResult, known: Known) -> LeftOut:
     return LeftOut(key_result.title, reason, key_result.origin.place)
 
 
-_WEAKEST_FIRST = (
-    Status.MISSED,
-    Status.OFF_TRACK,
-    Status.NO_DATA,
-    Status.PARTLY_ACHIEVED,
-    Status.AT_RISK,
-    Status.ON_TRACK,
-    Status.ACHIEVED,
-)
-
-
 def _weakest(
     own: Status, reason: str | None, counted: list[tuple[KeyResult, KeyResultScore]]
 ) -> tuple[Status, str | None]:
     """The weakest key result's status and why, where the objective has one by its own score."""
-    judged = [(k, s) for k, s in counted if s.status in _WEAKEST_FIRST]
-    if own not in _WEAKEST_FIRST or not judged:
+    judged = [(k, s) for k, s in counted if s.status in WEAKEST_FIRST]
+    if own not in WEAKEST_FIRST or not judged:
         return own, reason
-    key_result, weakest = min(judged, key=lambda pair: _WEAKEST_FIRST.index(pair[1].status))
+    key_result, weakest = min(judged, key=lambda pair: WEAKEST_FIRST.index(pair[1].status))
     said = "no news" if weakest.status is Status.NO_DATA else weakest.status.replace("-", " ")
     return weakest.status, f"{said}, for its weakest key result “{key_result.title}” is"
 

@@ -14,7 +14,7 @@ from mkdocs_goals.draw.labels import SIGNS
 from mkdocs_goals.model.goal import Objective
 from mkdocs_goals.publish.catalogue import Catalogue
 from mkdocs_goals.publish.context import PageContext
-from mkdocs_goals.score.attention import IN_COUNTS
+from mkdocs_goals.score.attention import IN_COUNTS, RUNNING
 from mkdocs_goals.score.result import KeyResultScore, KpiStatus, ObjectiveScore, Status
 
 
@@ -30,10 +30,6 @@ class Chip:
 def chip(words: Catalogue, status: Status | KpiStatus) -> Chip:
     kind = "status" if isinstance(status, Status) else "kpi-status"
     return Chip(status, SIGNS[status], words(f"{kind}.{status}"))
-
-
-RUNNING = frozenset({Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK})
-"""Only while its time runs is there a limit of today."""
 
 
 def score_bar(context: PageContext, score: ObjectiveScore | KeyResultScore) -> Markup:

@@ -18,7 +18,7 @@ from mkdocs_goals.publish.components.status import Count, counts, counts_of
 from mkdocs_goals.publish.context import Anchor, PageContext
 from mkdocs_goals.publish.page import PageKind, SitePage
 from mkdocs_goals.publish.site_data import SiteData
-from mkdocs_goals.score.attention import NEED_HELP
+from mkdocs_goals.score.attention import NEED_HELP, OVER
 from mkdocs_goals.score.result import Status
 
 MOST = 12
@@ -165,8 +165,7 @@ def _spread(data: SiteData, objectives: Sequence[Objective]) -> tuple[Tenth, ...
 
 def _groups(context: PageContext, cycle: Cycle, objectives: Sequence[Objective]) -> Iterator[Group]:
     """What was achieved and missed once the cycle is over; what needs help while it runs."""
-    over = (Status.ACHIEVED, Status.PARTLY_ACHIEVED, Status.MISSED)
-    wanted = [(status,) for status in over] if cycle.ends < context.data.as_of else [NEED_HELP]
+    wanted = [(status,) for status in OVER] if cycle.ends < context.data.as_of else [NEED_HELP]
     for statuses in wanted:
         found = context.data.worst_first([o for o in objectives if context.data.score_of(o).status in statuses])
         if not found:
