@@ -51,6 +51,7 @@ type: kpi
 title: Conversion rate
 owner: linh
 source: shop
+definition: What the shop counts
 parent: other
 {own}
 ---
@@ -62,6 +63,7 @@ type: kpi
 title: Orders
 owner: linh
 source: shop
+definition: What the shop counts
 unit: orders
 target: 100
 supports: [customers-come-back]

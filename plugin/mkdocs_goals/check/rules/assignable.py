@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
 
 from mkdocs_goals.check.context import Context, listed
 from mkdocs_goals.check.finding import Level
@@ -172,8 +174,9 @@ def too_many_objectives(context: Context, report: Reporter) -> None:
 
 @rule("A105", "too-easy", Level.INFO)
 def too_easy(context: Context, report: Reporter) -> None:
-    """Finds aspirational key results whose target was reached before half of their time was over. Committed ones,
-    levels to keep and milestones don't count.
+    """Finds aspirational key results whose target was reached before half of their time was over, also of goals that
+    were closed early, and those that were nearly there, or quite certain (confidence 10), at their first check-in.
+    Committed ones, levels to keep and milestones don't count.
 
     Why: An aspirational goal is set so that 70 % of it is a success. One that is reached in a third of the time asked
     for too little, or the number moved by itself.
@@ -184,17 +187,47 @@ def too_easy(context: Context, report: Reporter) -> None:
     % is not ambitious.
     """
     scores = context.scorecard.key_results
-    for objective in context.active_objectives:
-        for key_result in objective.key_results:
+    for objective in context.objectives:
+        for key_result in objective.key_results if objective.state.counts else ():
             score = scores.get(key_result.full_id)
-            if score and _may_be_easy(key_result) and _reached_early(key_result, score):
-                key = "by" if key_result.origin.has("by") else "to"
+            easy = _easy(key_result, score) if score and _may_be_easy(key_result) else None
+            if easy:
                 report.about(
                     key_result,
-                    key,
-                    "the target was reached before half of its time was over",
+                    "by" if key_result.origin.has("by") else "to",
+                    easy,
                     "find out why, and agree on a higher target for the rest of the time",
                 )
+
+
+NEARLY = Decimal("0.9")
+"""The part of the way at which a key result is nearly there."""
+CERTAIN = 10
+"""The confidence of those who have no doubt."""
+
+
+def _easy(key_result: KeyResult, score: KeyResultScore) -> str | None:
+    """What speaks against its ambition, or None."""
+    if _reached_early(key_result, score):
+        return "the target was reached before half of its time was over"
+    first = min(key_result.check_ins, key=lambda check_in: check_in.date, default=None)
+    if first is None or first.date < key_result.starts or not _in_first_half(key_result, first.date):
+        return None
+    if first.confidence == CERTAIN:
+        return "at the first check-in the confidence was 10 of 10"
+    way = _way(score, first.value) if first.value is not None else None
+    return "at the first check-in it was nearly there" if way is not None and way >= NEARLY else None
+
+
+def _way(score: KeyResultScore, value: Decimal) -> Decimal | None:
+    """The part of the way from the baseline to the target that a value has gone."""
+    if score.baseline is None or score.target is None or score.baseline == score.target:
+        return None
+    return (value - score.baseline) / (score.target - score.baseline)
+
+
+def _in_first_half(key_result: KeyResult, day: date) -> bool:
+    return 2 * ((day - key_result.starts).days + 1) < (key_result.due - key_result.starts).days + 1
 
 
 def _may_be_easy(key_result: KeyResult) -> bool:
@@ -206,15 +239,9 @@ def _may_be_easy(key_result: KeyResult) -> bool:
 
 def _reached_early(key_result: KeyResult, score: KeyResultScore) -> bool:
     """Whether a value seen in the first half of its time is at the target or beyond."""
-    baseline, target = score.baseline, score.target
-    if baseline is None or target is None or baseline == target:
-        return False
-    days = (key_result.due - key_result.starts).days + 1
-    return any(
-        2 * ((point.date - key_result.starts).days + 1) < days and (point.value - baseline) / (target - baseline) >= 1
-        for point in score.series
-        if point.date >= key_result.starts
-    )
+    seen = [point for point in score.series if point.date >= key_result.starts]
+    early = [_way(score, point.value) for point in seen if _in_first_half(key_result, point.date)]
+    return any(way is not None and way >= 1 for way in early)
 
 
 @rule("A106", "missed-without-learning", Level.WARNING)
@@ -256,23 +283,24 @@ def _readable(goal: Goal) -> bool:
     "A107",
     "too-many-kpis",
     Level.INFO,
-    options=(RuleOption("max", 3, "the most KPIs that support one objective"),),
+    options=(RuleOption("max", 3, "the most KPIs behind one objective"),),
 )
 def too_many_kpis(context: Context, report: Reporter) -> None:
-    """Finds objectives that more than 3 KPIs support. KPIs that measure a key result don't count: they are the key
-    result.
+    """Finds objectives behind which more than 3 KPIs stand: those that support it, and those that measure its key
+    results.
 
     Why: KPIs carry the numbers under an objective. A dozen of them tells as little as none: nobody sees which one
     matters.
 
-    Fix: Keep the one to three that would move first, and take `supports` out of the others.
+    Fix: Keep the one to three that would move first, and take the others out.
 
     Source: The founding articles (000): 1 to 3 KPIs for each objective.
     """
     most = context.option("A107", "max")
     behind: defaultdict[str, list[Kpi]] = defaultdict(list)
     for kpi in context.live_kpis:
-        for goal in dict.fromkeys(reference.goal for reference in kpi.supports):
+        measuring = (key_result.objective for key_result in context.portfolio.key_results_on_kpi.get(kpi.id, ()))
+        for goal in dict.fromkeys((*(reference.goal for reference in kpi.supports), *measuring)):
             behind[goal].append(kpi)
     for objective in context.live_objectives:
         kpis = behind.get(objective.id, ())
@@ -280,7 +308,38 @@ def too_many_kpis(context: Context, report: Reporter) -> None:
             report.about(
                 objective,
                 "title",
-                f"{counted(len(kpis), 'KPI supports', 'KPIs support')} this objective; 1 to {most} show what matters",
+                f"{len(kpis)} KPIs stand behind this objective; 1 to {most} show what matters",
                 "keep those that would move first",
-                related=tuple(Related(kpi.origin.key("supports"), f"`{kpi.id}` supports it") for kpi in kpis),
+                related=tuple(Related(kpi.origin.value("title"), f"`{kpi.id}` is one of them") for kpi in kpis),
+            )
+
+
+@rule(
+    "A109",
+    "overloaded-owner",
+    Level.INFO,
+    options=(RuleOption("max", 5, "the most active objectives that one person answers for"),),
+)
+def overloaded_owner(context: Context, report: Reporter) -> None:
+    """Finds people who answer for more than 5 active objectives whose time runs.
+
+    Why: Who answers for everything answers for nothing in time: check-ins are late, and nobody sees which goal waits.
+
+    Fix: Give some of them to others, or postpone them.
+
+    Source: GitLab's handbook: one directly responsible individual, who can act; the founding articles (000): 3 to 5
+    objectives.
+    """
+    most = context.option("A109", "max")
+    owned: defaultdict[str, list[Objective]] = defaultdict(list)
+    for objective in sorted(context.active_objectives, key=lambda active: active.id):
+        if objective.owner and objective.cycle.contains(context.today):
+            owned[objective.owner].append(objective)
+    for owner, objectives in owned.items():
+        if len(objectives) > most:
+            report.about(
+                objectives[most],
+                "owner",
+                f"`{owner}` answers for {counted(len(objectives), 'active objective')}; {most} stay in sight",
+                f"give some to others, or postpone them: {listed(other.id for other in objectives)}",
             )

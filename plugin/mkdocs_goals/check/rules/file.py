@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
+from mkdocs_goals.check.context import Context, quoted
 from mkdocs_goals.check.finding import Level
-from mkdocs_goals.check.rule import described_rule
+from mkdocs_goals.check.rule import Reporter, described_rule, rule
+from mkdocs_goals.model.goal import Goal, KeyResult, Objective
+from mkdocs_goals.model.place import Place
 
 described_rule(
     "F101",
@@ -223,3 +229,42 @@ described_rule(
     Source: Perdoo's anatomy of a key result: one metric each; the file format of this project.
     """,
 )
+
+
+@rule("F115", "text-cut-by-comment", Level.WARNING)
+def text_cut_by_comment(context: Context, report: Reporter) -> None:
+    """Finds texts without quotes that go on behind ` #`, without a space behind the sign: `title: We are #1`.
+
+    Why: For YAML a comment begins there, so the rest of the text is gone from every page.
+
+    Fix: Put the text in quotes; write a space behind the `#` where a comment is meant.
+
+    Source: YAML 1.2, 6.6: a comment begins with `#` behind white space.
+    """
+    for goal in context.goals:
+        items: tuple[Goal | KeyResult, ...] = (goal, *(goal.key_results if isinstance(goal, Objective) else ()))
+        for item in items:
+            for key in _TEXTS:
+                place = item.origin.values.get(key)
+                cut = _cut_off(context.lines(place.path), place) if place else None
+                if place and cut:
+                    end = place._replace(column=place.end_column, end_column=place.end_column + len(cut))
+                    report.at(
+                        end,
+                        f"the text ends before {quoted(cut.strip())}: for YAML this is a comment",
+                        "put the text in quotes",
+                        goal=goal.id,
+                    )
+
+
+_TEXTS = ("title", "reason", "note", "source", "definition", "unit")
+_GOES_ON = re.compile(r"\s+#(?![\s#!]|goals:)[^\r\n]*")
+
+
+def _cut_off(lines: Sequence[str], place: Place) -> str | None:
+    """What stands behind an unquoted text on its line and looks like its rest."""
+    if place.line != place.end_line or place.line > len(lines):
+        return None
+    line = lines[place.line - 1]
+    match = _GOES_ON.match(line, place.end_column - 1)
+    return match[0].rstrip() if match and line[place.column - 2 : place.column - 1] not in ("'", '"') else None

@@ -301,3 +301,27 @@ def _adds_up(values: Sequence[Decimal], target: Decimal, key_result: KeyResult, 
 def _only_grows(values: Sequence[Decimal]) -> bool:
     """Whether the values look like a running total: never less than before, and at the end at least doubled."""
     return all(before <= after for before, after in pairwise(values)) and values[-1] >= 2 * values[0]
+
+
+@rule("K107", "no-definition", Level.INFO)
+def no_definition(context: Context, report: Reporter) -> None:
+    """Finds KPIs of which nothing says what is counted and what is not: neither `definition` nor a text below the front
+    matter. A computed KPI has its formula.
+
+    Why: Two people count two things and call them by one name; after a change of hands the curve breaks, and nobody
+    knows why.
+
+    Fix: Write one sentence under `definition`: what is counted, what is not, and from where.
+
+    Source: The founding articles (003) define each of their KPIs; Google's OKR playbook: metrics must be unambiguous.
+    """
+    for kpi in context.live_kpis:
+        if kpi.definition is None and kpi.formula is None and not kpi.prose.text.strip():
+            report.about(
+                kpi,
+                "title",
+                "nothing says what this KPI counts, and what it does not",
+                "add `definition` with one sentence",
+                unless_damaged=("definition", "formula"),
+                is_absence=True,
+            )

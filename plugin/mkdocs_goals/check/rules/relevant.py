@@ -6,15 +6,17 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from mkdocs_goals.check.context import Context, listed, live_key_results, quoted
 from mkdocs_goals.check.finding import Level
 from mkdocs_goals.check.rule import Reporter, rule
 from mkdocs_goals.model.calendar import Cycle
 from mkdocs_goals.model.diagnostic import Related
-from mkdocs_goals.model.goal import Delegated, Goal, KeyResult, Kpi, KpiMeasure, Objective, Reference, State
+from mkdocs_goals.model.goal import Delegated, FromTo, Goal, KeyResult, Kpi, KpiMeasure, Objective, Reference, State
 from mkdocs_goals.model.order import dependency_order
 from mkdocs_goals.model.place import Place
+from mkdocs_goals.model.rounding import in_digits
 
 
 @rule("R103", "supports-nothing", Level.WARNING)
@@ -211,7 +213,8 @@ _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 @rule("R108", "unused-kpi", Level.INFO)
 def unused_kpi(context: Context, report: Reporter) -> None:
-    """Finds KPIs that support no goal, measure no key result, stand in no KPI tree and enter no formula.
+    """Finds KPIs without a target that support no goal, measure no key result, stand in no KPI tree and enter no
+    formula. One with a target watches something by itself.
 
     Why: A number that steers nothing is collected and looked at for nothing.
 
@@ -222,13 +225,13 @@ def unused_kpi(context: Context, report: Reporter) -> None:
     """
     used = set(_used_kpis(context))
     for kpi in context.live_kpis:
-        if kpi.id not in used and kpi.parent is None and not kpi.supports:
+        if kpi.id not in used and kpi.parent is None and not kpi.supports and not kpi.targets:
             report.about(
                 kpi,
                 "title",
                 "no goal, no KPI tree and no formula uses this KPI",
                 "say what it steers (`supports`, `parent`), or stop measuring it",
-                unless_damaged=("parent", "supports"),
+                unless_damaged=("parent", "supports", "target"),
                 is_absence=True,
             )
 
@@ -363,3 +366,34 @@ def _loop(loop: tuple[str, ...], ways: list[Reference], verb: str, report: Repor
     if len(loop) == 1:
         message = f"`{loop[0]}` {verb} itself"
     report.at(ways[0].place, message, "take one of these arrows out", goal=loop[0], related=related)
+
+
+@rule("R109", "carried-from-elsewhere", Level.WARNING)
+def carried_from_elsewhere(context: Context, report: Reporter) -> None:
+    """Finds key results of a goal that continues another one, of which `from` is not the last value of the key result
+    with the same id there.
+
+    Why: What lies between the two numbers is lost: progress that nobody made, or that nobody is thanked for.
+
+    Fix: Write the last value of the earlier goal as `from`, or say in its last check-in what became of it.
+
+    Source: "Carry-over that keeps the link" and "honest history" are among the wishes most heard in public trackers of
+    goal tools.
+    """
+    for objective in context.live_objectives:
+        before = objective.continues.goal if objective.continues else None
+        for key_result in live_key_results(objective) if before else ():
+            earlier = context.portfolio.key_results.get(f"{before}/{key_result.id}")
+            score = context.scorecard.key_results.get(f"{before}/{key_result.id}")
+            if earlier is None or score is None or score.value is None or earlier.unit != key_result.unit:
+                continue
+            match key_result.measure:
+                case FromTo(baseline=Decimal() as baseline) if baseline != score.value:
+                    last = score.last_check_in.place if score.last_check_in else earlier.origin.value("title")
+                    report.about(
+                        key_result,
+                        "from",
+                        f"this begins at {in_digits(baseline)}, and `{before}` ended at {in_digits(score.value)}",
+                        "begin where the earlier goal ended, or say what happened between",
+                        related=(Related(last, "the last value"),),
+                    )
