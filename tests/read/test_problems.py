@@ -101,7 +101,51 @@ PLANTED = {
     "bracket without end": ("F101", HEAD + "tags: ⟦[⟧a, b\nteam: sales\nstate: draft"),
     "a comma is missing": ("F101", HEAD + "closed: {date: 2024-08-01⟦:⟧ x}"),
     "reserved sign": ("F101", "title: ⟦@⟧home\ncycle: 2024"),
+    "star around a word": ("F101", "title: ⟦*⟧Win* more\ncycle: 2024"),
+    "star before a word": ("F101", "title: ⟦*⟧Win more\ncycle: 2024"),
+    "star in a list": ("F101", HEAD + "tags:\n  - ⟦*⟧new* things"),
+    "alias": ("F107", "title: ⟦*Win⟧\ncycle: 2024"),
+    "no space behind a key": ("F101", "title⟦:⟧Win more\ncycle: 2024"),
+    "no space behind the last key": ("F101", "title: a\ncycle⟦:⟧2024"),
+    "no space behind a key of a key result": ("F101", HEAD + "key_results:\n  - title⟦:⟧Win\n    to: 3"),
+    "text behind its quotes": ("F101", 'title: "Win" ⟦m⟧ore\ncycle: 2024'),
+    "typographic quotes around a number": ("F104", RESULT + "    from: ⟦“20”⟧"),
+    "typographic quotes around a cycle": ("F111", "title: a\ncycle: ⟦„2024-Q3“⟧"),
+    "typographic quotes around a name": ("F108", HEAD + "owner: ⟦«linh»⟧"),
+    "typographic quotes around a state": ("F104", HEAD + "state: ⟦‘active’⟧"),
 }
+
+SAID = {
+    "star": ("title: *Win* more\ncycle: 2024", "a text cannot begin with `*`", "put the text in quotes"),
+    "no space": ("title:Win more\ncycle: 2024", "a space is missing behind `title:`", "write `title: …`"),
+    "second colon": ("title: a: b\ncycle: 2024", "a second `: ` on this line", "put a text that holds `: ` in quotes"),
+    "second colon below a web address": (
+        HEAD + "links:\n  - https://example.com\n  - see: this: that",
+        "a second `: ` on this line",
+        "put a text that holds `: ` in quotes",
+    ),
+    "text behind its quotes": (
+        "title: 'Win' more\ncycle: 2024",
+        "the text goes on behind its closing quotes",
+        "put the whole text in one pair of quotes",
+    ),
+    "typographic quotes": (
+        RESULT + "    from: “20”",
+        "`“20”` stands in typographic quotes, which YAML takes for a part of it",
+        "use straight quotes, or none: 20",
+    ),
+    "what the parser alone can say": (
+        "title: a\ncycle: 2024\n? [a\n",
+        "a bracket `[` is not closed",
+        "close it with `]`",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "message", "help"), SAID.values(), ids=SAID.keys())
+def test_says_in_plain_words_what_is_wrong(tmp_path: Path, text: str, message: str, help: str) -> None:
+    found = read_goals(tmp_path, {"a.md": goal(text)}).problems
+    assert [(problem.message, problem.help) for problem in found] == [(message, help)]
 
 
 @pytest.mark.parametrize(("code", "text"), PLANTED.values(), ids=PLANTED.keys())

@@ -25,6 +25,7 @@ MAX_ID_LENGTH = 64
 
 _NUMBER = re.compile(r"[-+]?(?:0|[1-9]\d*|(?=\.\d))(?:\.\d*)?(?:[eE][-+]?\d{1,2})?", re.ASCII)
 _WITH_UNIT = re.compile(r"([^\d\s.+-]{0,4})\s*([-+]?\d[\d.,' ]*?)\s*(%|[^\d\s.,'][^\d]*)?", re.ASCII)
+_TYPOGRAPHIC = re.compile(r"[“”„‘’‚«»]([\w.+-]+)[“”„‘’‚«»]")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 _LETTERS = str.maketrans("đĐøØłŁı", "dDoOlLi", "") | str.maketrans(
@@ -52,8 +53,17 @@ class Misread(Exception):  # noqa: N818 - it says what happened
     def diagnostic(self, node: Node, at: Place, around: Iterable[Mapping] = ()) -> Diagnostic:
         """What to say of a node, at a place; `around` are the mappings around it, the nearest first."""
         node, at = (self.node, self.node.place) if self.node else (node, at)
+        if isinstance(node, Scalar) and node.exact and (quoted := _TYPOGRAPHIC.fullmatch(node.text)):
+            return self._in_typographic_quotes(node, quoted[1], at)
         fix = self._fix(node, around) if isinstance(node, Scalar) and node.exact else None
         return Diagnostic(self.code, self.message, at, self.help, fix=fix)
+
+    def _in_typographic_quotes(self, node: Scalar, inner: str, at: Place) -> Diagnostic:
+        """What a word processor made of straight quotes, which YAML takes for a part of the value."""
+        message = f"`{shortened(node.text)}` stands in typographic quotes, which YAML takes for a part of it"
+        code = "F104" if self.code == "F110" else self.code
+        fix = Fix(f"write {inner}", (Edit(node.place, inner),), safe=True) if node.plain else None
+        return Diagnostic(code, message, at, f"use straight quotes, or none: {inner}", fix=fix)
 
     def _fix(self, node: Scalar, around: Iterable[Mapping]) -> Fix | None:
         if self.word:

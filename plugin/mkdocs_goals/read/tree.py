@@ -5,8 +5,6 @@ PyYAML's event stream is walked once, with limits, and nothing is constructed: n
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -15,9 +13,10 @@ import yaml
 
 from mkdocs_goals.model.diagnostic import Diagnostic, Related
 from mkdocs_goals.model.place import Origin, Place
+from mkdocs_goals.read.marks import MarkPlaces
 from mkdocs_goals.read.text import FORBIDDEN, what_stands_here
+from mkdocs_goals.read.unreadable import MAX_DEPTH, TOO_DEEP, unreadable
 
-MAX_DEPTH = 20
 MAX_NODES = 5_000
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -86,41 +85,6 @@ class Sequence:
 Node = Scalar | Mapping | Sequence
 
 
-_TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels", "goals need three or four levels"
-
-_OTHER_BREAKS = re.compile("[\x85\u2028\u2029]")
-"""What YAML takes for line breaks and editors do not."""
-
-
-class MarkPlaces:
-    """Turns the parser's marks into places. Only `\\n` ends a line, as in editors and on forges."""
-
-    def __init__(self, path: str, text: str, first_line: int) -> None:
-        self._path, self._first = path, first_line
-        self._as_parsed = not _OTHER_BREAKS.search(text)
-        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
-
-    def between(self, start: Any, end: Any) -> Place:
-        """The place between two marks."""
-        if not self._as_parsed:
-            return self.place(start.index, end.index)
-        first = self._first
-        # A place is made for every value of every file, and `Place(…)` would cost three times as much.
-        return _new(Place, (self._path, first + start.line, start.column + 1, first + end.line, end.column + 1))
-
-    def place(self, start: int, end: int) -> Place:
-        """The place between two indexes."""
-        line = bisect_right(self._starts, start)
-        end_line = line if end <= start else bisect_right(self._starts, end)
-        return Place(
-            self._path,
-            self._first + line - 1,
-            start - self._starts[line - 1] + 1,
-            self._first + end_line - 1,
-            end - self._starts[end_line - 1] + 1,
-        )
-
-
 def read_tree(
     path: str, text: str, first_line: int, most_nodes: int = MAX_NODES
 ) -> tuple[Mapping | None, list[Diagnostic]]:
@@ -132,8 +96,9 @@ def read_tree(
     try:
         root = builder.document()
     except yaml.YAMLError as error:
-        builder.problems.append(_unreadable(text, error, builder.lines))
-        return None, builder.problems
+        problem = unreadable(text, error, builder.lines)
+        elsewhere = [other for other in builder.problems if other.place.line != problem.place.line]
+        return None, [*elsewhere, problem]
     except _RefusedError as refused:
         builder.problems.append(refused.problem)
         return None, builder.problems
@@ -200,7 +165,7 @@ class _Builder:
         if self._nodes > self._most_nodes:
             self._stop(event, f"more than {self._most_nodes:,} values in one file", "split the goal in several")
         if depth > MAX_DEPTH:
-            self._stop(event, *_TOO_DEEP)
+            self._stop(event, *TOO_DEEP)
         kind = type(event)
         if event.anchor is not None or (kind is not yaml.AliasEvent and event.tag is not None):
             self._refuse_specials(event)
@@ -271,7 +236,9 @@ class _Builder:
     def _refuse_specials(self, event: yaml.NodeEvent) -> None:
         place = self._place(event)
         if isinstance(event, yaml.AliasEvent):
-            self.report("F107", place, "aliases (`*name`) are not read here", "write the value out")
+            self.report(
+                "F107", place, "aliases (`*name`) are not read here", "write the value out, or put a text in quotes"
+            )
             return
         if event.anchor is not None:
             anchor = place.within(0, len(event.anchor) + 1)
@@ -293,62 +260,3 @@ def _span(event: yaml.Event) -> tuple[int, int]:
     """The indexes of an event's first character and of the one behind its last."""
     start, end = event.start_mark, event.end_mark
     return (start.index, end.index) if start and end else (0, 0)
-
-
-_REASONS: tuple[tuple[str, str, str], ...] = (
-    ("mapping values are not allowed", "a second `: ` on this line", "put a text that holds `: ` in quotes"),
-    ("'\\t'", "a tab where YAML wants spaces", "indent with spaces"),
-    ("expected ':'", "this line has no `:`", "write `key: value`"),
-    ("cannot start any token", "this character cannot begin a value", "put the value in quotes"),
-    ("end of stream", "a quotation mark is not closed", "close the quotes"),
-    ("unexpected document", "a quotation mark is not closed", "close the quotes"),
-    ("block mapping", "this line does not fit the ones above it", "indent it like its neighbours"),
-    ("block collection", "this line does not fit the ones above it", "indent it like its neighbours"),
-    ("expected key", "this line does not fit the ones above it", "indent it like its neighbours"),
-    ("'-' indicator", "this line does not fit the ones above it", "indent it like its neighbours"),
-    ("block sequence entries", "a list cannot begin here", "begin it on a line of its own"),
-    ("flow sequence", "a bracket `[` is not closed", "close it with `]`"),
-    ("flow mapping", "a brace `{` is not closed, or a comma is missing", "close it with `}`"),
-    ("',' or ']'", "a bracket `[` is not closed", "close it with `]`"),
-    ("',' or '}'", "a brace `{` is not closed, or a comma is missing", "close it with `}`"),
-    ("escape", "an unknown `\\` escape in a quoted text", "use single quotes, or write `\\\\`"),
-)
-
-
-def _unreadable(text: str, error: yaml.YAMLError, lines: MarkPlaces) -> Diagnostic:
-    """Plain words for the parser's reason. The pure parser says more, so it is asked again; but not of brackets in
-    thousands, of which the C parser says so (since libyaml 0.2.6) and the pure one thinks for a minute.
-    """
-    mark = _mark(error)
-    if mark and "nesting depth" in str(getattr(error, "problem", "")):
-        return Diagnostic("F107", _TOO_DEEP[0], lines.place(mark.index, mark.index + 1), _TOO_DEEP[1])
-    error = _asked_again(text) or error
-    mark = _mark(error)
-    start = min(mark.index, max(len(text.rstrip()) - 1, 0)) if mark else 0
-    said = " ".join(filter(None, (getattr(error, "problem", None), getattr(error, "context", None))))
-    said = said or "it cannot be parsed"
-    otherwise = (f"this is no YAML: {said}", "compare it with an example in the documentation")
-    message, help = next(((why, how) for sign, why, how in _REASONS if sign in said), otherwise)
-    if text[start : start + 1] == "\t":
-        message, help = "a tab where YAML wants spaces", "indent with spaces"
-    return Diagnostic("F101", message, lines.place(start, start + 1), help)
-
-
-def _mark(error: yaml.YAMLError) -> yaml.Mark | None:
-    """Where the mistake is: at the opening quotes or bracket where their end was looked for on later lines."""
-    here: yaml.Mark | None = getattr(error, "problem_mark", None)
-    opened: yaml.Mark | None = getattr(error, "context_mark", None)
-    what = str(getattr(error, "context", None))
-    is_open = "quoted scalar" in what or "flow sequence" in what or "flow mapping" in what
-    if here is None or (opened is not None and is_open and opened.line < here.line):
-        return opened
-    return here
-
-
-def _asked_again(text: str) -> yaml.YAMLError | None:
-    try:
-        for _ in yaml.parse(text, Loader=yaml.SafeLoader):
-            pass
-    except yaml.YAMLError as error:
-        return error
-    return None
