@@ -156,6 +156,16 @@ CASES: dict[str, tuple[dict[str, str | bytes], str, list[str]]] = {
         "a.md",
         ["F103"],
     ),
+    "a title that cannot be read hides nothing but what is said of its words": (
+        {"a.md": goal("title: [a, b]\ncycle: 2024-Q3"), "b.md": goal("title: [a, b]\ncycle: 2024-Q3")},
+        "b.md",
+        ["A101", "F104", "M101"],
+    ),
+    "a title beside a key in capitals is a title": (
+        {"a.md": goal("title: T\nTitle: U\ncycle: 2024-Q3")},
+        "a.md",
+        ["A101", "M101", "F103"],
+    ),
     "a misspelt target is not also missing": (
         {"a.md": key_result("unit: '%'", "from: 3", "too: 5")},
         "a.md",

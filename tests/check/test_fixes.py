@@ -61,6 +61,7 @@ SAFE = {
         "title: x\ncycle: 2024-Q3\ncheck_ins: {2024/8/5: going well}",
         "title: x\ncycle: 2024-Q3\ncheck_ins: {2024-08-05: going well}",
     ),
+    "typographic quotes": ("title: x\ncycle: “2024-Q3”", "title: x\ncycle: 2024-Q3"),
     "a link's case": ("title: x\ncycle: 2024-Q3\ncontinues: GOAL", "title: x\ncycle: 2024-Q3\ncontinues: goal"),
     "an unused comment": (
         "title: x # goals: ignore[S101] short\ncycle: 2024-Q3",
@@ -96,6 +97,13 @@ def test_a_number_with_its_unit_beside_it(line: str, after: str) -> None:
     [
         "title: x\ncycle: 2024-Q3\nonwer: linh",  # another word may be meant
         "title: x\ncycle: 2024-Q3\nTitle: y",  # the key is there already
+        "title: x\ncycle: 2024-Q3\nKey-Results: []\nkey results: []",  # one of two
+        "title: x\ncycle: 2024-Q3\ncheck_ins: {2024-8-1: good, 2024-08-01: bad}",  # the date is there already
+        "title: x\ncycle: 2024-Q3\ncheck_ins: {2024-8-1: good, 2024/8/1: bad}",
+        "title: x\ncycle: 2024-Q3\nkey_results: [{title: y, to: 3, phases: {2024-8-1: 1, 2024-08-01: 2}}]",
+        "type: kpi\ntitle: x\nmeasurements: {2024q3: 1, 2024-Q3: 2}",
+        "type: kpi\ntitle: x\ntarget: {2024q3: 1, 2024-Q3: 2}",
+        "title: x\ncycle: 2024-7-1",  # no cycle either
         "title: x\ncycle: 3rd quarter",
         "title: x\ncycle: 2024-Q3\nweight: '1,000'",  # a thousand or one
         "title: x\ncycle: 2024-Q3\nclosed: {date: 3/4/2024}",  # March or April

@@ -14,7 +14,10 @@ from tests.project import goal
 from mkdocs_goals.api import Findings, as_of_day, check, in_memory, read_portfolio, score_portfolio
 
 RULES = '''
+from dataclasses import replace
+
 from mkdocs_goals.api import Context, Level, Reporter, RuleOption, own_rule
+from mkdocs_goals.model.diagnostic import Edit, Fix
 
 @own_rule("Z101", "no-shouting", Level.WARNING, options=(RuleOption("most", 3, "the capital letters in a row"),))
 def no_shouting(context: Context, report: Reporter) -> None:
@@ -42,12 +45,75 @@ def falls(context: Context, report: Reporter) -> None:
     """
     raise RuntimeError("oops")
 
+def odd(code, check, **other):
+    return own_rule(code, "odd", other.pop("level", Level.INFO))(check)
+
+def leaves(context, report):
+    """Finds nothing.
+
+    Why: It ends the run.
+
+    Fix: None.
+
+    Source: None.
+    """
+    raise SystemExit(0)
+
+def reports_nonsense(context, report):
+    """Finds nonsense.
+
+    Why: It is one.
+
+    Fix: None.
+
+    Source: None.
+    """
+    objective = next(iter(context.live_objectives))
+    report.about(objective, "title", "a good finding", "keep it")
+    good = report.found[0]
+    elsewhere = good.place._replace(path="goals/goals.yml")
+    for bad in (None, "bad", replace(good, code="F101"), replace(good, code="Q999"), replace(good, place=None),
+                replace(good, message=3), replace(good, place=good.place._replace(path="/etc/passwd")),
+                replace(good, place=good.place._replace(line=0)),
+                replace(good, fix=Fix("write x", (Edit(elsewhere, "x"),), safe=True))):
+        report.found.append(bad)
+
+def takes_the_list_away(context, report):
+    """Finds nothing.
+
+    Why: It is odd.
+
+    Fix: None.
+
+    Source: None.
+    """
+    report.found = None
+
+LEAVING = [no_shouting, odd("Z103", leaves)]
+NONSENSE = [no_shouting, odd("Z104", reports_nonsense)]
+LISTLESS = [odd("Z105", takes_the_list_away)]
+ITERATOR = iter([no_shouting])
+UNNAMED = [replace(no_shouting, code=101)]
+LOUD = [replace(no_shouting, code="Z106", level="loud")]
+SILENT = [replace(no_shouting, code="Z107", documentation=None)]
 RULES = [no_shouting]
 FALLING = [no_shouting, falls]
 TWICE = [no_shouting, no_shouting, "no rule"]
 BROKEN = 3
 '''
-NAMES = ("rules", "falling", "twice", "broken", "missing")
+NAMES = (
+    "rules",
+    "falling",
+    "twice",
+    "broken",
+    "leaving",
+    "nonsense",
+    "listless",
+    "iterator",
+    "unnamed",
+    "loud",
+    "silent",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -57,7 +123,7 @@ def installed(tmp_path: Path) -> Iterator[None]:
     information = tmp_path / "lotus_rules-1.0.dist-info"
     information.mkdir()
     (information / "METADATA").write_text("Metadata-Version: 2.1\nName: lotus-rules\nVersion: 1.0\n")
-    entries = [f"{name} = lotus_rules:{name.upper()}" for name in NAMES[:4]]
+    entries = [f"{name} = lotus_rules:{name.upper()}" for name in NAMES]
     entries.append("missing = lotus_rules_that_is_not_there:RULES")
     (information / "entry_points.txt").write_text("\n".join(["[mkdocs_goals.rules]", *entries]))
     sys.path.insert(0, str(tmp_path))
@@ -109,6 +175,13 @@ def test_it_is_ignored_like_ours() -> None:
         ("falling", "the rule Z102 of `falling` failed: RuntimeError: oops"),
         ("twice", "two rules have the code `Z101`"),
         ("twice", "`str` is no rule"),
+        ("leaving", "the rule Z103 of `leaving` failed: SystemExit: 0"),
+        ("nonsense", "the rule Z104 of `nonsense` reports what is no finding of its own"),
+        ("listless", "the rule Z105 of `listless` failed: TypeError"),
+        ("iterator", "the rules `iterator` cannot be loaded: TypeError: rules are offered as a list or a tuple"),
+        ("unnamed", "a rule has a code and a name, which are texts, and a level"),
+        ("loud", "a rule has a code and a name, which are texts, and a level"),
+        ("silent", "the rule `Z107` has no documentation"),
     ],
 )
 def test_what_is_wrong_with_it_is_a_finding_at_its_name(name: str, message: str) -> None:
@@ -118,6 +191,13 @@ def test_what_is_wrong_with_it_is_a_finding_at_its_name(name: str, message: str)
         ("goals/goals.yml", 2, 13)
     ]
     assert "M101" in {finding.code for finding in findings}
+
+
+def test_what_a_rule_found_besides_is_kept() -> None:
+    findings = found("own_rules: [nonsense]")
+    assert of_code(findings, "Z101") == ["this title shouts"]
+    assert of_code(findings, "Z104") == ["a good finding"]
+    assert not of_code(findings, "F101")
 
 
 def test_the_example_of_the_how_to(tmp_path: Path) -> None:

@@ -15,9 +15,10 @@ from importlib.metadata import entry_points
 from mkdocs_goals.check.context import Context
 from mkdocs_goals.check.finding import Level
 from mkdocs_goals.check.registry import OWN_LETTER, RULES
-from mkdocs_goals.check.rule import Check, Reporter, Rule, RuleOption, documented
+from mkdocs_goals.check.rule import Check, Documentation, Reporter, Rule, RuleOption, documented
 from mkdocs_goals.model.diagnostic import Diagnostic
 from mkdocs_goals.model.organisation import OwnRules
+from mkdocs_goals.model.place import Place
 
 GROUP = "mkdocs_goals.rules"
 _CODE = re.compile(rf"{OWN_LETTER}[1-9]\d\d")
@@ -65,15 +66,22 @@ def _loaded(package: OwnRules, problems: list[Diagnostic]) -> Iterator[Rule]:
         problems.append(_problem(package, message, "install it where the goals are checked, or take the name out"))
         return
     try:
-        yield from list(offered.load())
-    except Exception as error:
-        message = f"the rules `{package.name}` cannot be loaded: {type(error).__name__}: {error}"
+        rules = offered.load()
+        if isinstance(rules, Iterator):  # it would be empty when the goals are checked a second time
+            raise TypeError("rules are offered as a list or a tuple")
+        yield from list(rules)
+    except (Exception, SystemExit) as error:
+        message = f"the rules `{package.name}` cannot be loaded: {_said(error)}"
         problems.append(_problem(package, message, "ask those who wrote them"))
 
 
 def _fault(rule: object, known: Mapping[str, Rule]) -> str | None:
     if not isinstance(rule, Rule):
         return f"`{type(rule).__name__}` is no rule"
+    if not (isinstance(rule.code, str) and isinstance(rule.name, str) and isinstance(rule.level, Level)):
+        return "a rule has a code and a name, which are texts, and a level"
+    if not isinstance(rule.documentation, Documentation):
+        return f"the rule `{rule.code}` has no documentation"
     if not _CODE.fullmatch(rule.code):
         return f"`{rule.code}` is no code of an own rule"
     return f"two rules have the code `{rule.code}`" if rule.code in known else None
@@ -85,12 +93,41 @@ def _guarded(rule: Rule, package: OwnRules) -> Rule:
 
 
 def _run(rule: Rule, package: OwnRules, context: Context, report: Reporter) -> None:
+    own = Reporter(rule.code, context)
+    kept = "ask those who wrote it; what it found besides is kept"
     try:
         if rule.check:
-            rule.check(context, report)
-    except Exception as error:
-        message = f"the rule {rule.code} of `{package.name}` failed: {type(error).__name__}: {error}"
-        report.found.append(_problem(package, message, "ask those who wrote it; what it found before is kept"))
+            rule.check(context, own)
+        found = list(own.found)
+    except (Exception, SystemExit) as error:
+        found = own.found if isinstance(own.found, list) else []
+        message = f"the rule {rule.code} of `{package.name}` failed: {_said(error)}"
+        report.found.append(_problem(package, message, kept))
+    good = [diagnostic for diagnostic in found if _is_its_own(diagnostic, rule, context)]
+    report.found += good
+    if len(good) < len(found):
+        message = f"the rule {rule.code} of `{package.name}` reports what is no finding of its own"
+        report.found.append(_problem(package, message, kept))
+
+
+def _is_its_own(found: object, rule: Rule, context: Context) -> bool:
+    """Whether what a rule reports is a finding that can be shown, and its fix one of the same file."""
+    if not (isinstance(found, Diagnostic) and found.code == rule.code and isinstance(found.place, Place)):
+        return False
+    edits = found.fix.edits if found.fix else ()
+    return (
+        found.place.path in context.portfolio.texts
+        and found.place.line > 0
+        and all(isinstance(text, str) for text in (found.message, found.help, found.goal or ""))
+        and all(isinstance(edit.text, str) and edit.place.path == found.place.path for edit in edits)
+    )
+
+
+def _said(error: BaseException) -> str:
+    try:
+        return f"{type(error).__name__}: {error}"
+    except Exception:
+        return type(error).__name__
 
 
 def _problem(package: OwnRules, message: str, help: str) -> Diagnostic:

@@ -47,10 +47,11 @@ class Reporter:
 
         `span` is the part of the value that is meant: its first character, counted from 0, and its length. With
         `on_key` the key is meant. Nothing is said of a key that could not be read, nor where one of `unless_damaged`
-        could not: another finding says so. `is_advice` and `is_absence`: see Diagnostic.
+        could not: another finding says so. The title is also where the whole item is meant, so it is silent only
+        about a part of it. `is_advice` and `is_absence`: see Diagnostic.
         """
         origin = item.origin
-        if key in origin.damaged or not origin.damaged.isdisjoint(unless_damaged):
+        if (key in origin.damaged and (key != "title" or span)) or not origin.damaged.isdisjoint(unless_damaged):
             return
         if key not in (origin.keys if on_key else origin.values):
             key, on_key = "title", False

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from mkdocs_goals.model.calendar import Calendar, Period, parse_date
@@ -10,7 +11,7 @@ from mkdocs_goals.model.diagnostic import Diagnostic, Fix, Related
 from mkdocs_goals.model.goal import Link, Reference
 from mkdocs_goals.model.place import Place
 from mkdocs_goals.read.keys import LinkBlock
-from mkdocs_goals.read.scalars import Misread, no_cycle, no_date, no_period
+from mkdocs_goals.read.scalars import Misread, meant_time, no_cycle, no_date, no_period
 from mkdocs_goals.read.source import Source
 from mkdocs_goals.read.table import Scope
 from mkdocs_goals.read.tree import Mapping, Node, Scalar
@@ -41,6 +42,7 @@ class GoalFileReader:
     room: RowBudget = field(default_factory=RowBudget)
     problems: list[Diagnostic] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
+    _times: dict[int, Counter[str]] = field(default_factory=dict)
 
     @property
     def scope(self) -> Scope:
@@ -52,8 +54,17 @@ class GoalFileReader:
     ) -> None:
         self.problems.append(Diagnostic(code, message, place, help, related=related, fix=fix))
 
-    def _refuse(self, node: Scalar, misread: Misread) -> None:
-        self.problems.append(misread.diagnostic(node, node.place))
+    def _refuse(self, node: Scalar, misread: Misread, among: Node | None = None) -> None:
+        problem = misread.diagnostic(node, node.place)
+        if problem.fix and isinstance(among, Mapping) and self._meaning(among)[misread.meant] > 1:
+            problem = replace(problem, fix=problem.fix.unsafe)  # it would make the key stand twice
+        self.problems.append(problem)
+
+    def _meaning(self, tree: Mapping) -> Counter[str]:
+        """How many keys of a mapping mean the same time."""
+        if id(tree) not in self._times:
+            self._times[id(tree)] = Counter(meant_time(key.text) or key.text.strip() for key, _ in tree.pairs)
+        return self._times[id(tree)]
 
     def cycle(self, node: Scalar) -> Period | None:
         """The cycle that a scalar names."""
@@ -63,18 +74,18 @@ class GoalFileReader:
         self._refuse(node, no_cycle(node.text))
         return None
 
-    def period(self, node: Scalar) -> Period | None:
-        """The period or day that a scalar names."""
+    def period(self, node: Scalar, among: Node | None) -> Period | None:
+        """The period or day that a mapping's key names."""
         period = self.calendar.period(node.text.strip())
         if period is None:
-            self._refuse(node, no_period(node.text))
+            self._refuse(node, no_period(node.text), among)
         return period
 
-    def date(self, node: Scalar) -> date | None:
+    def date(self, node: Scalar, among: Node | None) -> date | None:
         """The date that a mapping's key names."""
         value = parse_date(node.text.strip())
         if value is None:
-            self._refuse(node, no_date(node.text))
+            self._refuse(node, no_date(node.text), among)
         return value
 
 

@@ -114,7 +114,7 @@ def _measurements(reader: GoalFileReader, block: KpiBlock, scale: tuple[str, ...
     keys = {key.text: key for key, _ in node.pairs} if isinstance(node, Mapping) else {}
     for text, inner in (block.measurements or {}).items():
         key = keys[text]
-        period = reader.period(key)
+        period = reader.period(key, node)
         value, known_word = _value(reader, inner.value, scale, block.node)
         if period and (value is not None or known_word is not None):
             found.append(Measurement(period, value, known_word, inner.note, key.place.until(inner.value.place)))
@@ -193,7 +193,7 @@ def _targets(reader: GoalFileReader, block: KpiBlock, limit: Callable[[Node], Li
         return (Target(None, found),) if found else ()
     targets = []
     for key, value in node.pairs:
-        period, inner = reader.period(key), reader.scope.attempt(limit, value)
+        period, inner = reader.period(key, node), reader.scope.attempt(limit, value)
         if period and inner is not UNREAD:
             targets.append(Target(period, inner))
         else:

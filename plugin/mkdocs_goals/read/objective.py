@@ -131,7 +131,7 @@ def _check_ins(reader: GoalFileReader, block: KeyResultBlock, measure: Measure |
     several = clash(block)  # which of two ways the values are meant for, nobody knows
     for text, inner in (block.check_ins or {}).items():
         key, place = entries[text]
-        day = reader.date(key)
+        day = reader.date(key, block.node.get("check_ins"))
         if inner.value is not None and not several:
             _refuse_value(reader, inner, inner.value, measure)
         if day:
@@ -169,7 +169,7 @@ def _remarks(reader: GoalFileReader, block: ObjectiveBlock) -> list[CheckIn]:
     entries = _entries(block, "check_ins")
     for text, inner in (block.check_ins or {}).items():
         key, place = entries[text]
-        day = reader.date(key)
+        day = reader.date(key, block.node.get("check_ins"))
         if day:
             found.append(
                 CheckIn(
@@ -185,7 +185,7 @@ def _phases(reader: GoalFileReader, block: KeyResultBlock) -> list[Phase]:
     entries = _entries(block, "phases")
     for text, value in (block.phases or {}).items():
         key, place = entries[text]
-        day = reader.date(key)
+        day = reader.date(key, block.node.get("phases"))
         if day:
             found.append(Phase(day, value, place))
     return found

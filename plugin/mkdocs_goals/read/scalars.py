@@ -233,8 +233,8 @@ PERIOD_EXAMPLES = "such as 2024, 2024-H1, 2024-Q3, 2024-07 or 2024-W31"
 
 def no_cycle(value: str) -> Misread:
     """F111 for a text that should be a cycle."""
-    help = f"write a cycle {PERIOD_EXAMPLES}"
-    return Misread("F111", f"`{shortened(value)}` is no cycle", help, meant=meant_time(value))
+    help, meant = f"write a cycle {PERIOD_EXAMPLES}", meant_time(value)
+    return Misread("F111", f"`{shortened(value)}` is no cycle", help, meant="" if parse_date(meant) else meant)
 
 
 def no_period(value: str) -> Misread:

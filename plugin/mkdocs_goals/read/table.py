@@ -6,6 +6,7 @@ what editors complete and the reference all come from there.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -278,12 +279,12 @@ class Block:
 
     def _read_keys(self, scope: Scope) -> list[str]:
         """Read every key that is written. Returns the unknown ones, which are reported."""
-        unknown = []
+        unknown = [name.text for name, _ in self.node.pairs if name.text not in self.keys]
+        meant = Counter(nearest(name, self.keys) for name in unknown)
         for name, node in self.node.pairs:
             known = self.keys.get(name.text)
             if known is None:
-                unknown.append(name.text)
-                self._refuse(name, scope)
+                self._refuse(name, meant, scope)
             elif node.__class__ is not Scalar or not node.blank:
                 value = known.takes.read(node, node.place, scope)
                 if value is UNREAD:
@@ -292,16 +293,17 @@ class Block:
                     self.__dict__[known.attribute] = value
         return unknown
 
-    def _refuse(self, name: Scalar, scope: Scope) -> None:
+    def _refuse(self, name: Scalar, written: Counter[str | None], scope: Scope) -> None:
+        """Report an unknown key. `written` counts the unknown keys that stand near a known one."""
         listed = f"the keys here are {', '.join(self.keys)}"
         close = nearest(name.text, self.keys)
         help = f"did you mean `{close}`? {listed}" if close else listed
         fix = respelled(name.place, name.text, close) if close and name.exact else None
-        if fix and close and self._has_key(close):
+        if fix and close and (self._has_key(close) or written[close] > 1):
             fix = fix.unsafe
         self.damaged.add(name.text)
         meant = nearest(name.text, OBVIOUS_KEYS)
-        if meant:
+        if meant and not self._has_key(meant):
             self.damaged.add(meant)
         message = f"unknown key `{shortened(name.text)}`"
         scope.problems.append(Diagnostic("F103", message, name.place, help, fix=fix))

@@ -120,6 +120,7 @@ def same_title(context: Context, report: Reporter) -> None:
                 f"another objective of {objective.cycle.id} has the same title",
                 "say in the title what this team changes, or support the other goal",
                 related=(Related(other.origin.value("title"), f"`{other.id}` has it too"),),
+                unless_damaged=("title",),
             )
 
 
