@@ -167,12 +167,13 @@ def test_fix_only_where_asked(root: Path) -> None:
     assert (root / "goals/shops/other.md").read_text() == GOOD
 
 
-def test_the_diff_applies(root: Path) -> None:
-    write_goals(root, {"sales/good.md": FIXABLE.rstrip("\n")})
+@pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["plain", "with a byte order mark"])
+def test_the_diff_applies(root: Path, mark: str) -> None:
+    write_goals(root, {"sales/good.md": mark + FIXABLE.rstrip("\n")})
     (root / "fix.patch").write_text(goals(root, "check", "--diff").stdout)
     applied = subprocess.run(["git", "apply", "fix.patch"], cwd=root, capture_output=True, text=True, check=False)
     assert applied.returncode == 0, applied.stderr
-    assert (root / "goals/sales/good.md").read_text() == GOOD.rstrip("\n")
+    assert (root / "goals/sales/good.md").read_text() == mark + GOOD.rstrip("\n")
 
 
 def test_baseline(root: Path) -> None:

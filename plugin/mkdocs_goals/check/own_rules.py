@@ -1,7 +1,7 @@
 """A company's own rules: installed packages offer them, and goals.yml names those that are wanted.
 
-A package offers them as an entry point of the group `mkdocs_goals.rules`: an iterable of `Rule`s. Nothing is loaded
-that goals.yml does not name, and nothing that is not installed.
+A package offers them as an entry point of the group `mkdocs_goals.rules`: a list or a tuple of `Rule`s. Nothing is
+loaded that goals.yml does not name, and nothing that is not installed.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -212,8 +213,10 @@ class _CheckRun:
         text = "".join(fixed.diff())
         if self.options.output is not None:
             terminal.write_file(self.options.output, text)
-        else:  # with the line ends that the files have, so that the patch applies
-            terminal.document("\r\n".join(map(visible_lines, text.split("\r\n"))), is_harmless=True)
+        else:  # with the line ends and byte order marks that the files have, so that the patch applies
+            pieces = _OF_FILES.split(text)
+            pieces[::2] = map(visible_lines, pieces[::2])
+            terminal.document("".join(pieces), is_harmless=True)
         sys.exit(1 if fixed.files else 0)
 
     def write_baseline(self, file: Path) -> None:
@@ -266,6 +269,8 @@ class _CheckRun:
 
 
 MOST_BASELINE_BYTES = 64 * 1024 * 1024
+_OF_FILES = re.compile("(\r\n|(?<=^[ +-])\ufeff)", re.MULTILINE)
+"""What stands in a patch because it stands in the files."""
 _FOR_PEOPLE = ("full", "concise")
 """Formats of which people open the paths; the others' are relative to the repository's root."""
 _CHANGED_FIRST = ("github", "markdown", "sarif")
