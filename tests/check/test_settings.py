@@ -109,6 +109,14 @@ HIDING = [
 ]
 
 
+@pytest.mark.parametrize("header", ["|-", ">-", ">2-"])
+def test_a_comment_hides_on_the_line_that_begins_a_text(tmp_path: Path, header: str) -> None:
+    title = f"title: {header}  # goals: ignore[S101, A101, M101] agreed\n  {'a long word ' * 10}\n"
+    loud = goal(title.replace("goals: ignore", "no comment") + "cycle: 2024-Q3")
+    assert {finding.code for finding in checked(tmp_path, {"goal.md": loud})} == {"S101", "A101", "M101"}
+    assert not checked(tmp_path, {"goal.md": goal(title + "cycle: 2024-Q3")}).items
+
+
 @pytest.mark.parametrize("text", HIDING)
 def test_a_comment_hides(tmp_path: Path, text: str) -> None:
     assert not checked(tmp_path, {"goal.md": goal(text)}).items
@@ -144,6 +152,8 @@ def test_unreadable_is_never_hidden(tmp_path: Path) -> None:
         'title: "x # goals: ignore[M108] y"',
         "title: 'x # goals: ignore[M108] y'",
         "note: |\n  # goals: ignore[M108] y\n",
+        "note: >-  # why\n  # goals: ignore[M108] y\n",
+        "note: |",
         "title: x# goals: ignore[M108] y",
     ],
 )

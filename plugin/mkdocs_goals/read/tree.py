@@ -111,13 +111,19 @@ def read_tree(
 
 
 def scalar_spans(text: str) -> list[tuple[int, int]]:
-    """Where the keys and values of a YAML text stand (first index, index behind the last), as far as it is read."""
+    """Where the keys and values of a YAML text stand (first index, index behind the last), as far as it is read.
+
+    A text below `|` or `>` begins behind that line, so that a comment may stand on it.
+    """
     spans: list[tuple[int, int]] = []
     depth = 0
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             if isinstance(event, yaml.ScalarEvent):
-                spans.append(_span(event))
+                first, last = _span(event)
+                if event.style in ("|", ">"):
+                    first = text.find("\n", first, last) if "\n" in text[first:last] else last
+                spans.append((first, last))
             elif isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
             elif isinstance(event, yaml.CollectionEndEvent):
