@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import random
+import weakref
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,6 +17,7 @@ from tests.check.test_command import goals as run_goals
 from tests.project import goal, read_goals, write_goals
 
 from mkdocs_goals.check import check, smart
+from mkdocs_goals.read import in_memory, read_portfolio
 from mkdocs_goals.score import score_portfolio
 
 KEY_RESULTS = """key_results:
@@ -241,3 +244,21 @@ def test_no_title_and_no_text_raises(tmp_path_factory: pytest.TempPathFactory, t
     quoted = title.replace("'", "''").replace("\n", " ").replace("\r", " ")
     text = key_result("unit: x", "from: 3", "to: 5", title=f"'{quoted}'") + prose
     checked(tmp_path_factory.mktemp("any"), {"a.md": text.encode("utf-8", "replace")})
+
+
+def test_what_was_checked_is_let_go_at_once() -> None:
+    """Neither a loop of references nor a cache keeps a company: editors check it again at every change."""
+    portfolio = read_portfolio(
+        in_memory({"a.md": objective("A"), "b.md": objective("B", "team: x", "supports: [a]"), "other.md": OTHER_KPI})
+    )
+    findings = check(portfolio, score_portfolio(portfolio, DAY))
+    assert findings.items
+    left = weakref.ref(portfolio)
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        del portfolio, findings
+        assert left() is None
+    finally:
+        if was_on:
+            gc.enable()

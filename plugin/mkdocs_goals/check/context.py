@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
@@ -102,10 +102,11 @@ class Context:
                 return Place(place.path, line, match.start() + 1, line, match.end() + 1)
         return place
 
-    @lru_cache(maxsize=32)  # noqa: B019 - a context lives for one run
-    def lines(self, path: str) -> Sequence[str]:
-        """A file's lines."""
-        return self.portfolio.texts.get(path, "").split("\n")
+    @cached_property
+    def lines(self) -> Callable[[str], Sequence[str]]:
+        """A file's lines by its path. The last files asked for are kept, and go with the context."""
+        texts = self.portfolio.texts
+        return lru_cache(maxsize=32)(lambda path: texts.get(path, "").split("\n"))
 
     @cached_property
     def live_goals(self) -> tuple[Goal, ...]:

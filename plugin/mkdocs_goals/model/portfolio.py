@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
@@ -169,7 +170,7 @@ class Portfolio:
     @cached_property
     def links(self) -> LinkIndex:
         """Which goal helps which."""
-        return LinkIndex(self)
+        return LinkIndex(copy(self))  # not of itself: a loop would live on until the garbage collector finds it
 
     def knows(self, goal_id: str) -> bool:
         """Whether a goal of this id exists, readable or not."""
